@@ -1,0 +1,100 @@
+"""Care leavers and permanence."""
+
+from sightline.dataset.schema import Column, Table, Date, Integer, Text
+
+CARE_LEAVERS = Table(
+    "ssd_care_leavers",
+    prefix="clea",
+    grain="the current position of one care leaver",
+    note="A position, not a history: keep each load as a dated observation or trends are lost.",
+    columns=[
+        Column("table_id", Text, key=True, meaning="Row key (a fresh random value on each SystemC run: not stable between loads)"),
+        Column("person_id", Text, required=True, links_to="ssd_person.pers_person_id", meaning="Young person"),
+        Column("care_leaver_eligibility", Text, codes="care_leaver_eligibility", meaning="Eligibility (words)"),
+        Column("care_leaver_in_touch", Text, codes="care_leaver_in_touch", meaning="In touch"),
+        Column("care_leaver_latest_contact", Date, meaning="Latest contact"),
+        Column("care_leaver_accommodation", Text, codes="care_leaver_accommodation", meaning="Accommodation (description in SystemC)"),
+        Column("care_leaver_accom_suitable", Text, codes="accommodation_suitability", meaning="Suitability (description in SystemC)"),
+        Column("care_leaver_activity", Text, codes="care_leaver_activity", meaning="Main activity (description in SystemC)"),
+        Column("pathway_plan_review_date", Date, meaning="Pathway plan started or last reviewed; 1900-01-01 means none"),
+        Column("care_leaver_personal_advisor", Text, links_to="ssd_professionals.prof_professional_id", meaning="Personal adviser (an id, in spite of the name)"),
+        Column("care_leaver_allocated_team", Text, links_to="ssd_department.dept_team_id", meaning="Team"),
+        Column("care_leaver_worker_id", Text, links_to="ssd_professionals.prof_professional_id", meaning="Worker"),
+    ],
+)
+
+PERMANENCE = Table(
+    "ssd_permanence",
+    prefix="perm",
+    grain="one permanence journey (adoption, SGO or CAO) of one child",
+    columns=[
+        Column("table_id", Text, key=True, meaning="Row key"),
+        Column("person_id", Text, required=True, links_to="ssd_person.pers_person_id", meaning="Child (the spec's stated key to an episode is a slip)"),
+        Column("cla_id", Text, meaning="Period of care"),
+        Column("adm_decision_date", Date, meaning="Decision to place for adoption"),
+        Column("part_of_sibling_group", Text, codes="yes_no", meaning="In a sibling group (0/1 in the spec)"),
+        Column("siblings_placed_together", Integer, meaning="Children placed together, this child included"),
+        Column("siblings_placed_apart", Integer, meaning="Siblings placed apart"),
+        Column("ffa_cp_decision_date", Date, meaning="Decision for fostering-for-adoption or concurrent planning"),
+        Column("placement_order_date", Date, meaning="Placement or freeing order"),
+        Column("matched_date", Date, meaning="Matched with adopters"),
+        Column("adopter_sex", Text, codes="adopter_sex", meaning="Adopters' sex"),
+        Column("adopter_legal_status", Text, codes="adopter_legal_status", meaning="Adopters' legal status"),
+        Column("number_of_adopters", Integer, codes="adopter_number", meaning="Number of adopters"),
+        Column("placed_for_adoption_date", Date, meaning="Placed with adopters"),
+        Column("adopted_by_carer_flag", Text, codes="yes_no", meaning="Adopted by former carer"),
+        Column("placed_foster_carer_date", Date, usually_empty=True, meaning="First placed with the carer who adopted"),
+        Column("placed_ffa_cp_date", Date, meaning="Placed for fostering-for-adoption or concurrent planning"),
+        Column("placement_provider_urn", Text, meaning="Agency URN"),
+        Column("decision_reversed_date", Date, meaning="Decision reversed"),
+        Column("decision_reversed_reason", Text, codes="adoption_reversal_reason", meaning="Why reversed"),
+        Column("permanence_order_date", Date, meaning="Order granted"),
+        Column("permanence_order_type", Text, codes="permanence_order_type", meaning="Kind of order"),
+        Column("adoption_worker_id", Text, links_to="ssd_professionals.prof_professional_id", meaning="Adoption worker"),
+    ],
+)
+
+CARE_LEAVER_OBSERVATION = Table(
+    "ext_care_leaver_observation",
+    prefix="",
+    grain="one young person at one date",
+    note="SSD keeps only the latest position",
+    columns=[
+        Column("person_id", Text, key=True, links_to="ssd_person.pers_person_id", meaning="Young person"),
+        Column("observed_on", Date, key=True, meaning="Birthday (903) or extract date (Annex A, SSD)"),
+        Column("source", Text, key=True, meaning="ssd, annex_a, s903"),
+        Column("in_touch", Text, codes="care_leaver_in_touch", meaning="care_leaver_in_touch"),
+        Column("activity", Text, codes="care_leaver_activity", meaning="care_leaver_activity"),
+        Column("accommodation", Text, codes="care_leaver_accommodation", meaning="care_leaver_accommodation"),
+        Column("suitability", Text, codes="accommodation_suitability", meaning="accommodation_suitability"),
+        Column("eligibility", Text, codes="care_leaver_eligibility", meaning="care_leaver_eligibility"),
+    ],
+)
+
+ADOPTER = Table(
+    "ext_adopter",
+    prefix="",
+    grain="one prospective adopter",
+    note="Annex A list 11 has no SSD home",
+    columns=[
+        Column("adopter_id", Text, key=True, meaning="Individual adopter identifier"),
+        Column("family_id", Text, meaning="Adoptive family; joins list 10"),
+        Column("gender", Text, codes="annex_a_gender", meaning="annex_a_gender"),
+        Column("ethnicity", Text, codes="ethnicity", meaning="ethnicity"),
+        Column("disability", Text, codes="yes_no", meaning="Y/N"),
+        Column("fostering_for_adoption", Text, codes="yes_no", meaning="Y/N"),
+        Column("enquiry_date", Date, meaning="Enquiry received"),
+        Column("stage1_start", Date, meaning="Stage1 start"),
+        Column("stage1_end", Date, meaning="Stage1 end"),
+        Column("stage2_start", Date, meaning="Stage2 start"),
+        Column("stage2_end", Date, meaning="Stage2 end"),
+        Column("application_date", Date, meaning="Submitted"),
+        Column("approval_date", Date, meaning="Approved"),
+        Column("matched_date", Date, meaning="Matched"),
+        Column("placed_date", Date, meaning="Child placed"),
+        Column("children_placed", Integer, meaning="Number"),
+        Column("order_date", Date, meaning="Adoption order"),
+        Column("left_date", Date, meaning="Left the process"),
+        Column("left_reason", Text, codes="annex_a_adopter_leaving", meaning="annex_a_adopter_leaving"),
+    ],
+)
