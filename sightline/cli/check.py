@@ -1,0 +1,5 @@
+"""`sightline check`."""
+
+
+def command() -> None:
+    """To come."""

@@ -1,0 +1,5 @@
+"""`sightline demo`."""
+
+
+def command() -> None:
+    """To come."""

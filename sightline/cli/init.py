@@ -1,0 +1,5 @@
+"""`sightline init`."""
+
+
+def command() -> None:
+    """To come."""

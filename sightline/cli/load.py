@@ -1,0 +1,5 @@
+"""`sightline load`."""
+
+
+def command() -> None:
+    """To come."""

@@ -1,0 +1,5 @@
+"""`sightline measure`."""
+
+
+def command() -> None:
+    """To come."""

@@ -1,0 +1,5 @@
+"""`sightline query`."""
+
+
+def command() -> None:
+    """To come."""

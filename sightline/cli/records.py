@@ -1,0 +1,5 @@
+"""`sightline records`."""
+
+
+def command() -> None:
+    """To come."""

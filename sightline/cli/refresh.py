@@ -1,0 +1,5 @@
+"""`sightline refresh`."""
+
+
+def command() -> None:
+    """To come."""

@@ -1,0 +1,5 @@
+"""`sightline report`."""
+
+
+def command() -> None:
+    """To come."""
