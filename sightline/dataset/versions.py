@@ -118,10 +118,9 @@ class Version:
     def name(self) -> str:
         return self.path.name
 
-    def parquet(self, table: Table) -> Path | None:
-        """The table's file, or None where the version was loaded without that table."""
-        file = self.path / f"{table.stored_name}.parquet"
-        return file if file.exists() else None
+    def parquet(self, table: Table) -> Path:
+        """The table's file; every version has one for every canonical table."""
+        return self.path / f"{table.stored_name}.parquet"
 
     @property
     def rejects(self) -> Path:
@@ -160,8 +159,14 @@ class VersionWriter:
         self._writers[name].write_table(rows, row_group_size=ROWS_PER_GROUP)
 
     def commit(self, manifest: Manifest) -> Version:
-        """Closes the files, writes the manifest, and renames the folder into place. The pointer is not moved."""
-        self._append("rejects", REJECTS_SCHEMA, REJECTS_SCHEMA.empty_table())
+        """
+        Closes the files, writes the manifest, and renames the folder into place. The pointer is not moved.
+
+        A version always has every canonical table: those that no source supplied are written empty.
+        """
+        for table in tables.ALL.values():
+            self.write(table, table.arrow_schema.empty_table())
+        self.reject(REJECTS_SCHEMA.empty_table())
         self.close()
         (self._partial / "manifest.json").write_text(manifest.to_json(), "utf-8")
         for file in self._partial.iterdir():
@@ -234,11 +239,6 @@ def require_current(workspace: Path) -> Version:
             "'sightline demo' for a made-up authority."
         )
     return version
-
-
-def empty_table(stored_name: str) -> pa.Table:
-    """No rows of the table called `stored_name`, with its columns and types."""
-    return tables.ALL[stored_name].arrow_schema.empty_table()
 
 
 def _fsync(path: Path) -> None:
