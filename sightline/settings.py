@@ -42,6 +42,9 @@ class Organisation(_Section):
     # Cases that only carry a payment: no allocated worker, reviewed yearly (measures.md, section 1).
     finance_only_teams: list[str] = ["FOC01"]
     ics_finance_only_teams: list[str] = ["ICSFREME", "ICSFRN", "ICSFRS"]
+    # Where family practitioners, and where managers, count as case holders (systems.md B.3).
+    permanency_service_areas: list[str] = ["Permanency & Transition", "Permanency and Transition", "P&T"]
+    private_fostering_service_areas: list[str] = ["Private Fostering"]
 
 
 class Allocation(_Section):
@@ -61,6 +64,15 @@ class History(_Section):
     financial_years: int = Field(default=7, ge=1, le=30)
 
 
+class Sensitive(_Section):
+    """Free text that identifies or stigmatises: left out at load unless an authority turns it on."""
+
+    names: bool = False
+    offences: bool = False
+    court_references: bool = False
+    addresses: bool = False
+
+
 class Settings(_Section):
     """The whole of `sightline.toml`."""
 
@@ -69,6 +81,7 @@ class Settings(_Section):
     organisation: Organisation = Organisation()
     allocation: Allocation = Allocation()
     history: History = History()
+    sensitive: Sensitive = Sensitive()
     # Local words for coded columns: {code list: {word as read: code}}.
     code_words: dict[str, dict[str, str]] = {}
     # Local headings: {"annex_a": {"CP Plan Start": "List 7.Child Protection Plan Start Date"}}.

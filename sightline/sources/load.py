@@ -1,0 +1,189 @@
+"""
+A load: sources in, one new dataset version out, current only when it is whole.
+
+Authorities are read, combined and written one after the other, so that England needs no more memory than its
+largest authority.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+from rich.progress import Progress
+
+from sightline.dataset import tables
+from sightline.dataset.typing import PLACE, TypedRows
+from sightline.dataset.versions import (
+    Manifest,
+    SourceRecord,
+    TableCount,
+    Version,
+    VersionWriter,
+    current_version,
+    make_current as point_at,
+    new_version,
+)
+from sightline.dataset.working_days import working_day_calendar
+from sightline.errors import SightlineError
+from sightline.settings import Settings
+from sightline.sources.combine import combine
+from sightline.sources.derived import derive
+from sightline.sources.detect import find_sources
+from sightline.sources.extract import Context, Extract, Source
+
+# A table of fewer rows than this may shrink without question.
+ROWS_TO_QUESTION = 20
+_CALENDAR = tables.ALL["ext_working_day"]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: the version it made and that version's manifest."""
+
+    version: Version
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.version.manifest
+
+
+def load(
+    workspace: Path,
+    sources: list[str],
+    *,
+    as_at: date | None,
+    accept_shrink: bool = False,
+    settings: Settings,
+    progress: Progress | None = None,
+    make_current: bool = True,
+    la_code: str | None = None,
+) -> LoadReport:
+    """
+    Loads `sources` into a new dataset version of `workspace`.
+
+    `as_at` wins over the sources' own date; without either it is today's. `la_code` wins over the settings'.
+    Errors: BadInput for a source that can't be trusted as a whole, SightlineError where a table would lose
+    half of its rows; nothing is changed then.
+    """
+    found = [source for given in sources for source in find_sources(given, settings)]
+    if not found:
+        raise SightlineError("There is nothing to load. Name a file, a folder or a database.")
+    with new_version(workspace) as writer:
+        run = _Run(writer, settings, as_at or date.today(), progress)
+        for authority, own in _by_authority(found, la_code):
+            run.authority(authority, own)
+        manifest = run.finish(as_at)
+        if not accept_shrink:
+            _refuse_shrinking(current_version(workspace), manifest)
+        version = writer.commit(manifest)
+    if make_current:
+        point_at(workspace, version)
+    return LoadReport(version)
+
+
+class _Run:
+    """One load under way: what was written so far, table by table."""
+
+    def __init__(self, writer: VersionWriter, settings: Settings, today: date, progress: Progress | None):
+        self.writer, self.settings, self.today, self.progress = writer, settings, today, progress
+        self.counts: dict[str, Counter[str]] = {}
+        self.records: list[SourceRecord] = []
+        self.authorities: set[str] = set()
+        self.dates: list[date] = []
+        self.rows = 0
+        self.task = progress.add_task("Loading", total=None, note="") if progress else None
+
+    def authority(self, la_code: str | None, sources: list[Source]) -> None:
+        context = Context(self.writer.name, self.settings, la_code, self.today, self._done)
+        extracts: list[Extract] = []
+        for source in sources:
+            self._say(f"Reading {source.name}")
+            extract = source.read(context)
+            notes = [*source.left_out, *(n for n in extract.record.notes if n not in source.left_out)]
+            extracts.append(replace(extract, record=replace(extract.record, notes=notes)))
+        self.dates += [e.as_at for e in extracts if e.as_at]
+        combined = combine(extracts, context)
+        self.records += [e.record for e in combined.extracts]
+        for table in [*combined.tables.values(), *derive(combined.tables, context)]:
+            self._write(table)
+        for rejects in combined.rejects:
+            self.writer.reject(rejects)
+
+    def _write(self, typed: TypedRows) -> None:
+        name, count = typed.table.stored_name, typed.count
+        if typed.rows.num_rows:
+            self.writer.write(typed.table, typed.rows)
+            self.authorities.update(typed.rows.column("la_code").unique().to_pylist())
+        if typed.rejects.num_rows:
+            self.writer.reject(typed.rejects)
+        counter = self.counts.setdefault(name, Counter())
+        counter.update(read=count.read, kept=count.kept, rejected=count.rejected, repaired=count.repaired)
+
+    def finish(self, as_at: date | None) -> Manifest:
+        for authority in sorted(self.authorities):
+            rows = _calendar(authority, self.writer.name)
+            self.writer.write(_CALENDAR, rows)
+            self.counts.setdefault(_CALENDAR.stored_name, Counter()).update(read=rows.num_rows, kept=rows.num_rows)
+            break
+        return Manifest(
+            version=self.writer.name,
+            as_at=as_at or max(self.dates, default=self.today),
+            loaded_at=datetime.now().replace(microsecond=0),
+            authorities=sorted(self.authorities),
+            tables=[
+                TableCount(name, c["read"], c["kept"], c["rejected"], c["repaired"])
+                for name, c in sorted(self.counts.items())
+            ],
+            sources=self.records,
+        )
+
+    def _say(self, what: str) -> None:
+        if self.progress and self.task is not None:
+            self.progress.update(self.task, description=what)
+
+    def _done(self, table: str, rows: int) -> None:
+        self.rows += rows
+        if self.progress and self.task is not None:
+            elapsed = self.progress.tasks[self.task].elapsed or 0
+            rate = f"{self.rows / elapsed:,.0f} rows a second" if elapsed else ""
+            self.progress.update(self.task, completed=self.rows, note=f"{table} {rate}")
+
+
+def _by_authority(sources: list[Source], la_code: str | None) -> Iterable[tuple[str | None, list[Source]]]:
+    """Sources of one authority together, in the order in which they were first met."""
+    grouped: dict[str | None, list[Source]] = {}
+    for source in sources:
+        grouped.setdefault(source.la_code or la_code, []).append(source)
+    return grouped.items()
+
+
+def _calendar(la_code: str, load_id: str) -> pa.Table:
+    days = working_day_calendar()
+    same = {"la_code": la_code, "load_id": load_id, "source": "derived", "source_row": None}
+    for name, value in same.items():
+        days = days.append_column(name, pa.array([value] * days.num_rows, pa.string()))
+    return days
+
+
+def _refuse_shrinking(current: Version | None, new: Manifest) -> None:
+    """A table that falls to half or less is more often a broken export than the truth."""
+    if current is None:
+        return
+    now = {t.table: t.kept for t in new.tables}
+    fallen = [
+        f"{t.table} from {t.kept:,} to {now.get(t.table, 0):,} rows"
+        for t in current.manifest.tables
+        if t.kept >= ROWS_TO_QUESTION and now.get(t.table, 0) * 2 <= t.kept
+    ]
+    if fallen:
+        shown = "; ".join(fallen[:8]) + (f"; and {len(fallen) - 8} more" if len(fallen) > 8 else "")
+        raise SightlineError(
+            f"This load would lose half or more of: {shown}. Check the export; if it is right, load it again with "
+            "--accept-shrink. Nothing was changed."
+        )
+
+
+__all__ = ["PLACE", "LoadReport", "load"]
