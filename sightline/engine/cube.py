@@ -1,0 +1,160 @@
+"""
+The cube: every additive component of the catalogue by month, unit and breakdown, one Parquet file a subject.
+
+    workspace/cubes/<dataset version>/<subject>.parquet, views/<view>.parquet, cube.json
+
+A cube belongs to one dataset version, is written under a hidden name and renamed when whole. Ratios are never
+stored: a figure divides components when it is read (`sightline.engine.query`).
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from sightline import __version__
+from sightline.dataset.versions import Version
+from sightline.engine.base import Engine
+from sightline.engine.rows import first_month, key_columns, rows_of, source_tables
+from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.model import Count, Subject, What
+from sightline.measures.subjects import ALL as SUBJECTS
+from sightline.measures.views import VIEWS
+from sightline.settings import Settings
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A measured dataset version on disk."""
+
+    path: Path
+    version: Version
+
+    @property
+    def views(self) -> Path:
+        return self.path / "views"
+
+    def of(self, subject: Subject) -> Path:
+        return self.path / f"{subject.name}.parquet"
+
+
+@lru_cache(maxsize=1)
+def components() -> dict[str, dict[str, Count]]:
+    """
+    The additive counts of the catalogue by subject name, each under the column name it has in the cube.
+
+    A count that several measures share is stored once.
+    """
+    found: dict[str, dict[str, Count]] = {}
+    for measure in CATALOGUE.values():
+        for count in measure.counts:
+            if count.is_additive:
+                found.setdefault(count.subject.name, {}).setdefault(count.key, count)
+    return {
+        subject: {f"component_{place}": count for place, count in enumerate(counts.values())}
+        for subject, counts in found.items()
+    }
+
+
+def column_of(count: Count) -> str:
+    """The cube's column for an additive count."""
+    return next(name for name, other in components()[count.subject.name].items() if other.key == count.key)
+
+
+def aggregate(rows: ir.Table, count: Count) -> ir.Scalar:
+    """The count as an aggregate over the rows it is asked for."""
+    condition = None if count.where is None else count.where.resolve(rows)
+    match count.what:
+        case What.ROWS:
+            return rows.count() if condition is None else condition.fill_null(False).cast("int64").sum()
+        case What.AMOUNT:
+            return rows[count.column].sum(where=condition)
+        case _:
+            child = rows.la_code.concat(" ", rows.person_id)
+            return child.nunique(where=condition)
+
+
+def cube_path(workspace: Path, version: Version) -> Path:
+    return workspace / "cubes" / version.name
+
+
+def open_cube(workspace: Path, version: Version) -> Cube | None:
+    """The cube of a dataset version, or None where it has not been measured by this catalogue."""
+    path = cube_path(workspace, version)
+    try:
+        facts = json.loads((path / "cube.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return Cube(path, version) if facts["catalogue"] == catalogue_key() else None
+
+
+def catalogue_key() -> str:
+    """Changes when a stored component does, so that a cube of an older catalogue is measured again."""
+    text = __version__ + "\n" + "\n".join(sorted(c.key for counts in components().values() for c in counts.values()))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def measure(
+    workspace: Path, version: Version, engine: Engine, settings: Settings, report: Report | None = None
+) -> Cube:
+    """
+    Measures a dataset version: makes the shared views, then the cube of every subject.
+
+    A kill at any moment leaves no cube or a whole one. `report(what, done, of)` is told after each step.
+    """
+    final = cube_path(workspace, version)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in final.parent.glob(".*.partial"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    partial = final.parent / f".{version.name}.{uuid.uuid4().hex[:6]}.partial"
+    views = partial / "views"
+    views.mkdir(parents=True)
+    started = time.perf_counter()
+    steps: dict[str, float] = {}
+    by_subject = components()
+    total = len(VIEWS) + len(by_subject)
+    try:
+        tables = source_tables(engine, version, views, settings)
+
+        def step(what: str, expression: ir.Table, path: Path) -> None:
+            since = time.perf_counter()
+            engine.write_parquet(expression, path)
+            steps[what] = round(time.perf_counter() - since, 3)
+            if report:
+                report(what, len(steps), total)
+
+        for name, view in VIEWS.items():
+            step(name, view(tables), views / f"{name}.parquet")
+        for name, counts in by_subject.items():
+            step(f"cube of {name}", cube_of(SUBJECTS[name], counts, tables), partial / f"{name}.parquet")
+        facts = {
+            "catalogue": catalogue_key(),
+            "engine": engine.name,
+            "seconds": round(time.perf_counter() - started, 3),
+            "steps": steps,
+        }
+        (partial / "cube.json").write_text(json.dumps(facts, indent=1), "utf-8")
+        shutil.rmtree(final, ignore_errors=True)
+        os.rename(partial, final)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return Cube(final, version)
+
+
+def cube_of(subject: Subject, counts: dict[str, Count], t) -> ir.Table:
+    """The subject's components by everything it may be cut by, over the months of the history."""
+    rows = rows_of(subject, t)
+    rows = rows.filter(_.month >= ibis.date(first_month(t.as_at, t.settings).start))
+    return rows.group_by(key_columns(subject)).agg(**{name: aggregate(rows, count) for name, count in counts.items()})

@@ -1,0 +1,340 @@
+"""
+Figures: the components of the cube (or, where they don't add up, of the records), divided once for the slice asked.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from sightline.dataset.versions import Manifest
+from sightline.engine.base import Engine
+from sightline.engine.cube import Cube, aggregate, column_of
+from sightline.engine.rows import first_month, rows_of, source_tables
+from sightline.errors import BadUsage, did_you_mean
+from sightline.measures import arithmetic, breakdowns
+from sightline.measures.breakdowns import Breakdown
+from sightline.measures.model import Count, Measure, Population, Subject, What
+from sightline.measures.source_tables import SourceTables
+from sightline.measures.views import OWN_AREA
+from sightline.measures.windows import Month, Period, Window
+from sightline.settings import Settings
+
+Members = tuple[str | None, ...]
+# (month, members) -> the count
+Components = dict[tuple[Month, Members], Fraction]
+
+
+class Status(Enum):
+    """The states of a figure; each has its own word, and none is ever a number."""
+
+    OK = "ok"
+    NO_DENOMINATOR = "no_denominator"
+    NOT_SUPPLIED = "not_supplied"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """
+    One figure of one measure, for one period and one member of each breakdown asked for.
+
+    `numerator` is the count that the records behind the figure have (the average count where a window averages
+    snapshots); `value` is in the measure's unit, unrounded; None unless the status is OK.
+    """
+
+    measure: Measure
+    period: Period
+    by: dict[str, str]
+    codes: dict[str, str | None]
+    numerator: Fraction | None
+    denominator: Fraction | None
+    value: Fraction | None
+    status: Status
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which figures are asked for: the periods' last months, the window, the breakdowns, and member filters."""
+
+    window: Window
+    months: tuple[Month, ...]
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def periods(self) -> list[Period]:
+        return [Period(self.window, month) for month in self.months]
+
+
+class Measured:
+    """
+    A measured dataset, open for questions on an engine.
+
+    `cube_of(subject)` gives the subject's cube; `tables` the records it was made from.
+    """
+
+    def __init__(
+        self, engine: Engine, manifest: Manifest, tables: SourceTables, cube_of: Callable[[Subject], ir.Table]
+    ):
+        self.engine = engine
+        self.manifest = manifest
+        self.tables = tables
+        self.cube_of = cube_of
+
+    @classmethod
+    def on_disk(cls, cube: Cube, engine: Engine, settings: Settings) -> "Measured":
+        """The measured version that `cube` belongs to."""
+        tables = source_tables(engine, cube.version, cube.views, settings)
+        return cls(engine, cube.version.manifest, tables, lambda subject: engine.open_parquet(cube.of(subject)))
+
+    @property
+    def as_at(self) -> date:
+        return self.manifest.as_at
+
+    def is_supplied(self, measure: Measure) -> bool:
+        """Whether the dataset holds every table that the measure needs."""
+        return all(table.stored_name in self.manifest.supplied for table in measure.required_tables)
+
+    # Reading components
+
+    def components(self, count: Count, asked: Slice, bands: str, *, whole_period: Period | None = None) -> Components:
+        """
+        The count by month and members. Additive counts come from the cube; others are counted from the records.
+
+        `whole_period`: for children counted once in a period, that period; the one entry stands under its last month.
+        """
+        by = [name for name in asked.by if name not in count.ignores]
+        months = sorted({m for p in ([whole_period] if whole_period else asked.periods) for m in p.months})
+        from_cube = count.is_additive and "worker" not in {*by, *(name for name, _member in asked.where)}
+        rows = self.cube_of(count.subject) if from_cube else rows_of(count.subject, self.tables)
+        rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
+        rows = filtered(rows, asked.where, bands, ignoring=count.ignores)
+        members = {f"by_{name}": breakdowns.ALL[name].member(rows, bands) for name in by}
+        value = rows[column_of(count)].sum() if from_cube else aggregate(rows, count)
+        keys = {} if whole_period else {"month": rows.month}
+        if keys or members:
+            table = rows.group_by(**keys, **members).agg(value=value)
+        else:
+            table = rows.agg(value=value)
+        found: Components = {}
+        for row in self.engine.to_arrow(table).to_pylist():
+            month = whole_period.last if whole_period else Month.of(row["month"])
+            codes = {name: None if row[f"by_{name}"] is None else str(row[f"by_{name}"]) for name in by}
+            amount = row["value"] or 0
+            # An FTE is a sum of hundredths; binary noise past the sixth decimal is not part of it.
+            amount = Fraction(amount) if isinstance(amount, int) else arithmetic.exact(round(float(amount), 6))
+            found[month, tuple(codes.get(name) for name in asked.by)] = amount
+        return found
+
+    def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
+        """Residents of the ages in force for each month, by authority."""
+        view = self.tables.population
+        rows = view.filter(
+            _.area == OWN_AREA,
+            _.sex == "P",
+            _.age.between(population.youngest, population.oldest),
+            _.month.isin([ibis.date(m.start) for m in months]),
+        )
+        table = rows.group_by("month", "la_code").agg(value=_.population.sum())
+        return {
+            (Month.of(row["month"]), row["la_code"]): Fraction(row["value"])
+            for row in self.engine.to_arrow(table).to_pylist()
+        }
+
+
+def filtered(rows: ir.Table, where: Iterable[tuple[str, str]], bands: str, *, ignoring: Iterable[str] = ()) -> ir.Table:
+    """The rows whose members (by code or printed label) are the ones asked for."""
+    for name, wanted in where:
+        if name in ignoring:
+            continue
+        breakdown = breakdowns.ALL[name]
+        codes = {wanted} | {code for code, label in breakdown.labels(bands).items() if label.casefold() == wanted.casefold()}
+        member = breakdown.member(rows, bands).cast("string")
+        condition = member.isin(sorted(codes))
+        if wanted == breakdowns.UNKNOWN:
+            condition = condition | member.isnull()
+        rows = rows.filter(condition)
+    return rows
+
+
+def check(measured: Measured, measure: Measure, asked: Slice) -> None:
+    """Errors: BadUsage for a window, breakdown or period that this measure or dataset does not have."""
+    if asked.window not in measure.windows:
+        known = ", ".join(w.value for w in measure.windows)
+        raise BadUsage(f"'{measure.id}' has no window '{asked.window.value}'. Its windows are: {known}.")
+    for name in (*asked.by, *(name for name, _member in asked.where)):
+        if name not in measure.all_breakdowns:
+            raise BadUsage(
+                f"'{measure.id}' can't be cut by '{name}'.{did_you_mean(name, measure.all_breakdowns)} "
+                f"It can be cut by: {', '.join(measure.all_breakdowns)}."
+            )
+    as_at = measured.as_at
+    first, last = first_month(as_at, measured.tables.settings), Month.of(as_at)
+    for period in asked.periods:
+        if asked.window is Window.FINANCIAL_YEAR and period.last.of_financial_year != arithmetic.MONTHS_IN_A_YEAR:
+            raise BadUsage(
+                f"A financial year ends in March, not in {period.last}. Ask for the year as 2016-17, or for "
+                "--window ytd."
+            )
+        if period.months[0] < first or period.last > last:
+            raise BadUsage(
+                f"{period.last} with window '{asked.window.value}' is outside the data, which reaches from {first} "
+                f"to {last} (data as at {as_at:%-d %B %Y})."
+            )
+
+
+def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
+    """
+    The measure's figures: one per period and combination of members found, in the order tables show them.
+
+    Without a breakdown there is always one figure a period, 0 where nothing was counted.
+    """
+    check(measured, measure, asked)
+    if not measured.is_supplied(measure):
+        return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]
+    numerators = _by_period(measured, measure.numerator, asked, measure.bands)
+    denominators = _denominators(measured, measure, asked)
+    members = _members(measure, asked, numerators, denominators)
+    return [
+        _figure(measure, period, member, asked, numerators, denominators) for period in asked.periods for member in members
+    ]
+
+
+# For each period, the parts of a count: one a month, or one for the whole period.
+Parts = dict[tuple[Period, Members], list[Fraction]]
+
+
+def _by_period(measured: Measured, count: Count, asked: Slice, bands: str) -> Parts:
+    parts: Parts = {}
+    if count.what is What.CHILDREN_IN_PERIOD:
+        for period in asked.periods:
+            found = measured.components(count, asked, bands, whole_period=period)
+            parts |= {(period, members): [value] for (_month, members), value in found.items()}
+        return parts
+    found = measured.components(count, asked, bands)
+    combinations = {members for _month, members in found}
+    for period in asked.periods:
+        for members in combinations:
+            parts[period, members] = [found.get((month, members), Fraction(0)) for month in period.months]
+    return parts
+
+
+def _denominators(measured: Measured, measure: Measure, asked: Slice) -> Parts | None:
+    match measure.denominator:
+        case None:
+            return None
+        case Population() as population:
+            return _population_parts(measured, population, asked)
+        case Count() as count:
+            return _by_period(measured, count, asked, measure.bands)
+
+
+def _population_parts(measured: Measured, population: Population, asked: Slice) -> Parts:
+    """Residents for each period, whole or by authority; nothing where it is cut by what residents are not known by."""
+    filters = dict(asked.where)
+    if set(asked.by) - {"authority"} or set(filters) - {"authority"}:
+        return {}
+    found = measured.population(population, [p.last for p in asked.periods])
+    if "authority" in filters:
+        found = {(m, la): v for (m, la), v in found.items() if la == filters["authority"]}
+    parts: Parts = {}
+    for period in asked.periods:
+        of_period = {la: value for (month, la), value in found.items() if month == period.last}
+        if asked.by:
+            parts |= {(period, (la,)): [value] for la, value in of_period.items()}
+        elif of_period:
+            parts[period, ()] = [sum(of_period.values(), Fraction(0))]
+    return parts
+
+
+def _members(measure: Measure, asked: Slice, numerators: Parts, denominators: Parts | None) -> list[Members]:
+    """The combinations of members to show, sorted as their breakdowns are."""
+    if not asked.by:
+        return [()]
+    used = [breakdowns.ALL[name] for name in asked.by]
+    found = {members for _period, members in numerators}
+    if isinstance(measure.denominator, Count) and not set(measure.denominator.ignores) & set(asked.by):
+        found |= {members for _period, members in denominators or {}}
+    found |= _always_shown(used, asked, found)
+
+    def place(members: Members):
+        return [b.order(b.label(code, measure.bands), measure.bands) for b, code in zip(used, members, strict=True)]
+
+    return sorted(found, key=place)
+
+
+def _always_shown(used: list[Breakdown], asked: Slice, found: set[Members]) -> set[Members]:
+    """A table shows some members even where nothing is in them, such as the non-binary column."""
+    filters = dict(asked.where)
+    extra: set[Members] = set()
+    for place, breakdown in enumerate(used):
+        if breakdown.name in filters:
+            continue
+        for code in breakdown.always_shown:
+            extra |= {(*m[:place], code, *m[place + 1 :]) for m in found}
+    return extra
+
+
+def _figure(
+    measure: Measure, period: Period, members: Members, asked: Slice, numerators: Parts, denominators: Parts | None
+) -> Figure:
+    used = [breakdowns.ALL[name] for name in asked.by]
+    codes = dict(zip(asked.by, members, strict=True))
+    labels = {b.name: b.label(code, measure.bands) for b, code in zip(used, members, strict=True)}
+    parts = numerators.get((period, members), [Fraction(0)] * _part_count(measure, period))
+    base: list[Fraction] | None = None
+    if denominators is not None:
+        key = members
+        if isinstance(measure.denominator, Count):
+            ignored = measure.denominator.ignores
+            key = tuple(None if name in ignored else code for name, code in codes.items())
+        base = denominators.get((period, key))
+    numerator, denominator, value = _value(measure, period, parts, base)
+    status = Status.OK if value is not None else Status.NO_DENOMINATOR
+    return Figure(measure, period, labels, codes, numerator, denominator, value, status)
+
+
+def _part_count(measure: Measure, period: Period) -> int:
+    return 1 if measure.numerator.what is What.CHILDREN_IN_PERIOD else len(period.months)
+
+
+def _value(
+    measure: Measure, period: Period, parts: list[Fraction], base: list[Fraction] | None
+) -> tuple[Fraction, Fraction | None, Fraction | None]:
+    """Numerator, denominator and value, by the rules of measures.md 0.1."""
+    if measure.is_snapshot:
+        # At a period's end there is one snapshot; a window of several months is their average.
+        at_end = period.window in (Window.SNAPSHOT, Window.MONTH, Window.FINANCIAL_YEAR)
+        parts = parts[-1:] if at_end else parts
+        count = arithmetic.mean_of(parts)
+        assert count is not None
+        if measure.denominator is None:
+            return count, None, count
+        if measure.is_rate:
+            residents = base[-1] if base else None
+            return count, residents, arithmetic.rate_of_mean(parts, residents, per=measure.unit.multiplier)
+        bases = (base or [])[-1:] if at_end else (base or [])
+        below = arithmetic.mean_of(bases)
+        return count, below, arithmetic.divided(count, below, per=measure.unit.multiplier)
+    count = arithmetic.total(parts)
+    months = len(period.months)
+    projected = period.window is Window.PROJECTED_YEAR
+    if measure.denominator is None:
+        return count, None, arithmetic.projected_year(count, months) if projected else count
+    if measure.is_rate:
+        residents = base[-1] if base else None
+        per = measure.unit.multiplier
+        # A month's rate is annualised so that it stands beside the rolling year's; a quarter's and a year to
+        # date's are not (measures.md 0.1).
+        if projected or period.window is Window.MONTH:
+            return count, residents, arithmetic.projected_year_rate(count, months, residents, per=per)
+        return count, residents, arithmetic.rolling_rate(parts, residents, per=per)
+    below = arithmetic.total(base) if base else None
+    return count, below, arithmetic.divided(count, below, per=measure.unit.multiplier)
+

@@ -1,0 +1,231 @@
+"""
+Views that every measure shares, made once per dataset version.
+
+Each is a function from the source tables to an Ibis table; `VIEWS` is the order in which they are made, each
+knowing those above it. Spell views are exclusive (one row per child and day) and end in FOREVER when open.
+"""
+
+from collections.abc import Callable
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from sightline.dataset import code_lists
+from sightline.measures.allocation import allocation, posts
+from sightline.measures.looked_after_views import cla_periods, cla_timeline, counted_placements, legal_statuses
+from sightline.measures.source_tables import SourceTables
+from sightline.measures.spells import FOREVER, LONG_AGO, exclusive, open_ended, side_by_side
+from sightline.measures.windows import Month
+
+OWN_AREA, ENGLAND = "Our authority", "England"
+ENGLAND_CODE = "E92000001"
+
+
+def working_days(t: SourceTables) -> ir.Table:
+    """One row a calendar day: `day` and `number`, the running count of working days up to and including it."""
+    return t.working_day.select("day", number="working_day_number").distinct()
+
+
+def snapshot_days(t: SourceTables) -> ir.Table:
+    """The days on which snapshots are taken: `day` (month ends, the running month at the as-at date), `month`."""
+    first = Month.of(t.as_at).first_of_financial_year.plus(-12 * t.settings.history.financial_years)
+    days = t.working_day.filter(_.day.between(ibis.date(first.start), ibis.date(t.as_at)))
+    days = days.mutate(month=_.day.truncate("M"))
+    return days.group_by("month").agg(day=_.day.max())
+
+
+def units(t: SourceTables) -> ir.Table:
+    """
+    Where each team stood in the organisation, over time.
+
+    One row per team and spell: `unit_team` (the case system's team id), `team`, `service_area`, `locality`,
+    `unit_from`, `unit_to`. The first position reaches back and the last one forward without end, so that an
+    event of a team always finds a place; a team no organisation knows has its department's name and no place.
+    """
+    rows = t.org_unit.mutate(unit_team=_.ssd_team_id.coalesce(_.unit_id))
+    in_order = ibis.window(group_by=["la_code", "unit_team"], order_by="valid_from")
+    placed = rows.mutate(
+        unit_from=ibis.ifelse(ibis.row_number().over(in_order) == 0, ibis.date(LONG_AGO), _.valid_from),
+        unit_to=_.valid_from.lead().over(in_order).coalesce(ibis.date(FOREVER)),
+        team=_.unit_name,
+    ).select("la_code", "unit_team", "team", "service_area", "locality", "unit_from", "unit_to")
+    named = t.department.select("la_code", unit_team="team_id", team=_.team_name.coalesce(_.team_id))
+    unplaced = named.anti_join(rows, ["la_code", "unit_team"]).mutate(
+        service_area=ibis.null("string"),
+        locality=ibis.null("string"),
+        unit_from=ibis.date(LONG_AGO),
+        unit_to=ibis.date(FOREVER),
+    )
+    return placed.filter(_.unit_to > _.unit_from).union(unplaced.select(placed.columns))
+
+
+def people(t: SourceTables) -> ir.Table:
+    """
+    What a child's figures are cut by: one row per child.
+
+    `birth_date` is the birth date, else the expected one; `disability` is Yes for any code other than NONE, No
+    for NONE alone and Unknown where nothing is recorded; `uasc` says whether the child ever was one.
+    """
+    disabled = t.disability.group_by("la_code", "person_id").agg(
+        is_disabled=(_.disability_code != "NONE").cast("int8").max()
+    )
+    asylum = (
+        t.immigration_status.filter(_.immigration_status.upper() == "UASC")
+        .select("la_code", "person_id", uasc=ibis.literal("Yes"))
+        .distinct()
+    )
+    groups = {code: entry.group or "Unknown" for code, entry in code_lists.ALL["ethnicity"].codes.items()}
+    person = t.person.select(
+        "la_code",
+        "person_id",
+        "sex",
+        "ethnicity",
+        birth_date=_.dob.coalesce(_.expected_dob),
+        death_date="death_date",
+        gender=_.gender.coalesce(_.sex),
+    )
+    person = person.mutate(ethnicity_group=_.ethnicity.cases(*groups.items(), else_="Unknown"))
+    person = person.left_join(disabled, ["la_code", "person_id"]).drop("la_code_right", "person_id_right")
+    person = person.left_join(asylum, ["la_code", "person_id"]).drop("la_code_right", "person_id_right")
+    return person.mutate(
+        disability=_.is_disabled.cases((1, "Yes"), (0, "No"), else_="Unknown"),
+        uasc=_.uasc.coalesce("No"),
+    ).drop("is_disabled")
+
+
+def population(t: SourceTables) -> ir.Table:
+    """
+    Residents in force for the rates of each month: one row per month, authority, area, sex and age.
+
+    An estimate is in force from its `first_used_date` (by default the 1 April after the mid-year) until the next
+    one's, so that rates already published keep their base; months before the first estimate use the first.
+    Residents of both sexes are the 'P' rows where there are any, else men and women added.
+    """
+    rows = t.population.mutate(
+        area=ibis.ifelse(_.area_code == ENGLAND_CODE, ENGLAND, OWN_AREA),
+        used_from=_.first_used_date.coalesce(ibis.date(_.year + 1, 4, 1)),
+    )
+    if t.settings.authority.area_code:
+        rows = rows.filter(_.area_code.isin([t.settings.authority.area_code, ENGLAND_CODE]))
+    estimates = rows.select("la_code", "area", "year", "used_from").distinct()
+    in_order = ibis.window(group_by=["la_code", "area"], order_by=["used_from", "year"])
+    estimates = estimates.mutate(
+        in_force_from=ibis.ifelse(ibis.row_number().over(in_order) == 0, ibis.date(LONG_AGO), _.used_from),
+        in_force_to=_.used_from.lead().over(in_order).coalesce(ibis.date(FOREVER)),
+    )
+    month_ends = t.snapshot_days.select("month", month_end=_.month + ibis.interval(months=1) - ibis.interval(days=1))
+    in_force = month_ends.inner_join(
+        estimates,
+        [estimates.in_force_from <= month_ends.month_end, estimates.in_force_to > month_ends.month_end],
+    ).select("month", "la_code", "area", "year")
+    by_sex = rows.select("la_code", "area", "year", "sex", "age", "population")
+    has_persons = by_sex.filter(_.sex == "P").select("la_code", "area", "year").distinct()
+    added = by_sex.filter(_.sex != "P").anti_join(has_persons, ["la_code", "area", "year"])
+    added = added.group_by("la_code", "area", "year", "age").agg(population=_.population.sum()).mutate(sex=ibis.literal("P"))
+    everyone = by_sex.union(added.select(by_sex.columns))
+    return in_force.inner_join(everyone, ["la_code", "area", "year"]).select(
+        "month", "la_code", "area", "year", "sex", "age", "population"
+    )
+
+
+def cp_timeline(t: SourceTables) -> ir.Table:
+    """
+    Own child protection plans with the team and worker allocated, one plan per child and day.
+
+    Another authority's plan held temporarily (`cp_plan_ola`) is not ours.
+    """
+    plans = t.cp_plans.filter(_.cp_plan_ola.coalesce("N") != "Y", _.cp_plan_start_date.notnull()).select(
+        "la_code",
+        "person_id",
+        record_id="cp_plan_id",
+        start_date="cp_plan_start_date",
+        end_date=open_ended(_.cp_plan_end_date),
+        plan_start="cp_plan_start_date",
+        category_of_abuse=_.cp_plan_latest_category.coalesce(_.cp_plan_initial_category),
+    )
+    return side_by_side(exclusive(plans), t.allocation, ["team_id", "worker_id"])
+
+
+def cin_episodes_open(t: SourceTables) -> ir.Table:
+    """Accepted referrals from referral to closure, one per child and day. A referral without further action opens none."""
+    episodes = t.cin_episodes.filter(_.referral_nfa.coalesce("N") != "Y", _.referral_date.notnull()).select(
+        "la_code",
+        "person_id",
+        record_id="referral_id",
+        start_date="referral_date",
+        end_date=open_ended(_.close_date),
+        primary_need="cin_primary_need_code",
+    )
+    return exclusive(episodes)
+
+
+CLA, CP, CIN, CARE_LEAVER = "Looked after", "Child protection plan", "Child in need", "Care leaver"
+# The highest tier wins: a child looked after and on a plan is one case, looked after.
+TIERS = {CLA: 1, CP: 2, CIN: 3, CARE_LEAVER: 4}
+
+
+def case_timeline(t: SourceTables) -> ir.Table:
+    """
+    Open cases: one row per child and day with the highest tier of help, and who holds the case.
+
+    `case_type`, `team_id`, `worker_id`, `is_social_worker` (the worker has a registration number), `is_involved`
+    (any involvement at all), `finance_only` (Finance only / ICS finance only / null).
+    """
+    columns = ["la_code", "person_id", "record_id", "start_date", "end_date", "primary_need"]
+    no_need = ibis.null("string")
+
+    def tier(spells: ir.Table, case_type: str) -> ir.Table:
+        return spells.select(columns).mutate(case_type=ibis.literal(case_type), tier=ibis.literal(TIERS[case_type], "int8"))
+
+    advisers = t.settings.allocation.personal_adviser_roles
+    leavers = t.involvements.filter(_.professional_role_id.isin(advisers)).semi_join(
+        t.care_leavers, ["la_code", "person_id"]
+    )
+    leavers = leavers.select(
+        "la_code",
+        "person_id",
+        record_id="involvements_id",
+        start_date="involvement_start_date",
+        end_date=open_ended(_.involvement_end_date),
+    ).mutate(primary_need=no_need)
+    cases = (
+        tier(t.cin_episodes_open, CIN)
+        .union(tier(t.cp_timeline.mutate(primary_need=no_need), CP))
+        .union(tier(t.cla_timeline.mutate(primary_need=no_need), CLA))
+        .union(tier(leavers, CARE_LEAVER))
+        .filter(_.start_date.notnull())
+    )
+    cases = exclusive(cases, priority=[_.tier, _.start_date.desc(), _.record_id.desc()])
+    held = side_by_side(cases, t.allocation, ["team_id", "worker_id", "is_social_worker", "is_involved"])
+    organisation = t.settings.organisation
+    return held.mutate(
+        finance_only=_.team_id.upper().cases(
+            *[(team.upper(), "Finance only") for team in organisation.finance_only_teams],
+            *[(team.upper(), "ICS finance only") for team in organisation.ics_finance_only_teams],
+            else_=ibis.null("string"),
+        )
+    )
+
+
+View = Callable[[SourceTables], ir.Table]
+
+VIEWS: dict[str, View] = {
+    view.__name__: view
+    for view in (
+        working_days,
+        snapshot_days,
+        units,
+        people,
+        population,
+        allocation,
+        posts,
+        legal_statuses,
+        cla_periods,
+        counted_placements,
+        cla_timeline,
+        cp_timeline,
+        cin_episodes_open,
+        case_timeline,
+    )
+}
