@@ -1,5 +1,170 @@
-"""`sightline query`."""
+"""`sightline query`: figures of one measure."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import typer
+from rich.table import Table
+
+from sightline.cli.console import err, out
+from sightline.cli.options import By, Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
+from sightline.engine.query import Figure, Status, figures
+from sightline.engine.workspace import open_measured
+from sightline.errors import BadUsage
+from sightline.measures.arithmetic import round_half_up
+from sightline.measures.catalogue import SECTIONS, measure_called
+from sightline.measures.model import Measure
+from sightline.settings import read_settings
+
+FORMATS = ("table", "json", "csv", "parquet")
+# What the table says where there is no figure.
+WORDS = {
+    Status.NO_DENOMINATOR: "no denominator",
+    Status.NOT_SUPPLIED: "not supplied",
+    Status.SUPPRESSED: "suppressed",
+}
 
 
-def command() -> None:
-    """To come."""
+def command(
+    measure_id: Annotated[str | None, typer.Argument(metavar="MEASURE", help="The measure's id.")] = None,
+    workspace: Workspace = Path("."),
+    period: Period = None,
+    window: WindowName = None,
+    by: By = None,
+    where: Where = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="table, json, csv or parquet.")] = "table",
+    out_file: OutFile = None,
+    engine: Engine = "duckdb",
+    list_: Annotated[bool, typer.Option("--list", help="List every measure and end.")] = False,
+) -> None:
+    """Ask for figures: one measure, any period and window, cut by anything it can be cut by."""
+    if list_:
+        out.print(_catalogue())
+        return
+    if measure_id is None:
+        raise BadUsage("Name a measure, such as 'sightline query referrals'; 'sightline query --list' prints them all.")
+    if format_ not in FORMATS:
+        raise BadUsage(f"There is no format '{format_}'. Use one of: {', '.join(FORMATS)}.")
+    measure = measure_called(measure_id)
+    settings = read_settings(workspace)
+    with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
+        asked = parse_slice(measure, period=period, window=window, by=by, where=where, as_at=measured.as_at)
+        found = figures(measured, measure, asked)
+    if format_ == "parquet":
+        if out_file is None:
+            raise BadUsage("Parquet is written to a file: add --out FILE.")
+        pq.write_table(pa.Table.from_pylist(rows_of(found)), out_file)
+        return
+    write_text(_text(measure, found, format_), out_file) if format_ != "table" else out.print(_table(measure, found))
+
+
+def rows_of(found: list[Figure]) -> list[dict]:
+    """The figures as plain rows: period, window, members, numerator, denominator, value, status."""
+    rows = []
+    for figure in found:
+        # Each member's code stands beside its label where the two differ.
+        codes = {f"{k}_code": code for k, code in figure.codes.items() if code is not None and code != figure.by[k]}
+        rows.append(
+            {
+                "period": figure.period.label,
+                "period_start": figure.period.start.isoformat(),
+                "period_end": figure.period.end.isoformat(),
+                "window": figure.period.window.value,
+                **figure.by,
+                **codes,
+                "numerator": _number(figure.numerator),
+                "denominator": _number(figure.denominator),
+                "value": _number(figure.value),
+                "status": figure.status.value,
+            }
+        )
+    return rows
+
+
+def write_text(text: str, out_file: Path | None) -> None:
+    """To the file named, or to standard output."""
+    if out_file is None:
+        typer.echo(text)
+    else:
+        out_file.write_text(text + "\n", "utf-8")
+
+
+def _text(measure: Measure, found: list[Figure], format_: str) -> str:
+    rows = rows_of(found)
+    if format_ == "csv":
+        return csv_text([{"measure": measure.id, **row} for row in rows])
+    document = {
+        "measure": measure.id,
+        "title": measure.title,
+        "unit": measure.unit.name,
+        "polarity": measure.polarity.value,
+        "rows": rows,
+    }
+    return json.dumps(document, indent=1)
+
+
+def csv_text(rows: list[dict]) -> str:
+    """Rows as CSV, with a column for every name that occurs in any of them."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _number(value: Fraction | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _table(measure: Measure, found: list[Figure]) -> Table:
+    table = Table(title=f"{measure.title} ({measure.id})", caption=measure.note or None)
+    names = list(found[0].by) if found else []
+    table.add_column("Period")
+    for name in names:
+        table.add_column(name.replace("_", " ").capitalize())
+    for heading in ("Numerator", "Denominator", measure.title):
+        table.add_column(heading, justify="right")
+    for figure in found:
+        table.add_row(
+            figure.period.label,
+            *figure.by.values(),
+            printed(figure.numerator, 1),
+            printed(figure.denominator, 1),
+            f"{printed(figure.value, measure.unit.decimals)}{measure.unit.symbol}"
+            if figure.status is Status.OK
+            else WORDS[figure.status],
+        )
+    return table
+
+
+def printed(value: Fraction | None, decimals: int) -> str:
+    """A number as reports print it: whole where it is whole, thousands with commas, rounded half up."""
+    if value is None:
+        return ""
+    rounded: Decimal | None = round_half_up(value, 0 if value.denominator == 1 and decimals == 1 else decimals)
+    return f"{rounded:,}"
+
+
+def _catalogue() -> Table:
+    table = Table(title="Measures")
+    for heading in ("Section", "Measure", "Title", "Unit", "Good"):
+        table.add_column(heading)
+    for section, module in SECTIONS.items():
+        for measure in module.MEASURES:
+            table.add_row(section, measure.id, measure.title, measure.unit.name, measure.polarity.value)
+    return table
+
+
+def _say_measuring(what: str, done: int, of: int) -> None:
+    if done == 1:
+        err.print("The current dataset is not measured yet: measuring it now.")

@@ -1,0 +1,83 @@
+"""Options that several commands share, worded once."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.engine.query import Slice
+from sightline.errors import BadUsage, did_you_mean
+from sightline.measures import breakdowns
+from sightline.measures.model import Measure
+from sightline.measures.windows import Month, Window, parse_months
+
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace's folder.")]
+Engine = Annotated[str, typer.Option(help="duckdb (embedded) or spark.")]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        "-p",
+        help="2017-06, 2017-Q1 (April to June), 2016-17, or a range 2016-06..2017-06. By default the last month.",
+    ),
+]
+WindowName = Annotated[
+    str | None,
+    typer.Option("--window", help="month, quarter, ytd, rolling12, year, snapshot or projected."),
+]
+By = Annotated[
+    str | None, typer.Option("--by", "-b", help="Breakdowns, with commas: service_area,locality,team,gender ...")
+]
+Where = Annotated[
+    list[str] | None, typer.Option("--where", help="Only these members, as locality=Exeter. May be repeated.")
+]
+OutFile = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.")]
+
+
+def parse_slice(
+    measure: Measure, *, period: str | None, window: str | None, by: str | None, where: list[str] | None, as_at: date
+) -> Slice:
+    """The slice that the options name. Errors: BadUsage, naming the option's value."""
+    return Slice(
+        window=parse_window(measure, window, period),
+        months=tuple(parse_months(period) if period else [last_whole_month(as_at)]),
+        by=tuple(name.strip() for name in (by or "").split(",") if name.strip()),
+        where=tuple(_member(text) for text in where or ()),
+    )
+
+
+def last_whole_month(as_at: date) -> Month:
+    """The last month that has ended by `as_at`."""
+    month = Month.of(as_at)
+    return month if month.end <= as_at else month.plus(-1)
+
+
+def parse_window(measure: Measure, text: str | None, period: str | None) -> Window:
+    """The window called `text`; without one, the window that the period's form names, or the measure's first."""
+    if text is None:
+        named = _window_of(period or "")
+        return named if named in measure.windows else measure.windows[0]
+    names = [window.value for window in Window]
+    if text not in names:
+        raise BadUsage(f"There is no window '{text}'.{did_you_mean(text, names)} The windows are: {', '.join(names)}.")
+    return Window(text)
+
+
+def _window_of(period: str) -> Window | None:
+    if "-q" in period.casefold():
+        return Window.QUARTER
+    year, _dash, rest = period.partition("-")
+    if year.isdigit() and rest.isdigit() and int(rest) > 12:
+        return Window.FINANCIAL_YEAR
+    return None
+
+
+def _member(text: str) -> tuple[str, str]:
+    name, equals, member = text.partition("=")
+    name = name.strip()
+    if not equals or not member.strip():
+        raise BadUsage(f"'{text}' is not a member. Write it as breakdown=member, such as locality=Exeter.")
+    if name not in breakdowns.ALL:
+        raise BadUsage(f"There is no breakdown '{name}'.{did_you_mean(name, breakdowns.ALL)}")
+    return name, member.strip()
