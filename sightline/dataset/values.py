@@ -21,6 +21,8 @@ from sightline.dataset.schema import Column, ColumnType
 
 # What stands for nothing in a cell, upper-cased.
 NULL_WORDS = ("", "NULL", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "N/A", "-", "?")
+# What may stand around a text without being part of it: blanks, hard and zero-width ones too.
+BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 NO_DATE = date(1900, 1, 1)
 # Read in this order after a column's own list: other lists whose codes stand for its codes.
 ALIASES = {
@@ -59,8 +61,8 @@ def reader_for(column: Column, words: dict[str, dict[str, str]]) -> Reader:
     if column.codes and column.type is ColumnType.TEXT:
         meanings = _meanings(column.codes)
         local = {fold(word): code for word, code in words.get(column.codes, {}).items()}
-        return lambda text: read_code(text, column.codes or "", meanings, local)
-    return {
+        return lambda text: read_code(text.strip(BLANKS), column.codes or "", meanings, local)
+    read: Reader = {
         ColumnType.DATE: read_date,
         ColumnType.TIMESTAMP: read_timestamp,
         ColumnType.INTEGER: read_integer,
@@ -69,6 +71,7 @@ def reader_for(column: Column, words: dict[str, dict[str, str]]) -> Reader:
         ColumnType.JSON: read_json,
         ColumnType.TEXT: lambda text: Reading(text),
     }[column.type]
+    return lambda text: Reading() if text.strip(BLANKS).upper() in NULL_WORDS else read(text.strip(BLANKS))
 
 
 # Dates -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ canonical ones are left out and listed.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from sightline.sources.extract import Context, Extract, Source, record
 VERSION = "1.4.5"
 # Made by the SSD's scripts for themselves: not canonical tables.
 IGNORED = {"ssd_dim_date", "ssd_cohort", "ssd_pre_cla_care_plan", "ssd_version_log", "ssd_api_data_staging"}
-_KNOWN = {c for t in tables.ALL.values() for c in t.by_stored_name} | set(tables.COLUMN_ALIASES)
+# One table is read while another is typed.
+WORKERS = 2
 PROVENANCE_COLUMNS = {"la_code", "load_id", "source", "source_row"}
 
 
@@ -76,6 +78,15 @@ class TableFile:
     table: Table
 
 
+@dataclass(frozen=True)
+class _Read:
+    """One table as read: from which files or database table, its rows, and what there is to say of it."""
+
+    input: str
+    rows: TypedRows
+    notes: list[str]
+
+
 def recognise(path: Path) -> Table | None:
     """The canonical table that a CSV or Parquet file holds, or None when it holds none."""
     if path.suffix.casefold() == ".parquet":
@@ -97,11 +108,25 @@ def database_source(address: str) -> Source:
 
 
 def _read_files(name: str, files: list[TableFile], left_out: list[str], context: Context) -> Extract:
-    raws = []
-    for file in sorted(files, key=lambda f: f.path.name):
-        raw, notes = _raw_file(file)
-        raws.append((file.path.name, raw, notes))
-    return _extract(name, raws, [f.path for f in files], left_out, context)
+    by_table: dict[str, list[TableFile]] = {}
+    # The largest tables first, so that both processors stay busy to the end.
+    for file in sorted(files, key=lambda f: (-f.path.stat().st_size, f.path.name)):
+        by_table.setdefault(file.table.stored_name, []).append(file)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        work = [pool.submit(_read_table, own, context) for own in by_table.values()]
+        read = [w.result() for w in work]
+    return _extract(name, read, [f.path for f in files], left_out, context)
+
+
+def _read_table(files: list[TableFile], context: Context) -> _Read:
+    raws, notes = [], []
+    for file in files:
+        raw, said = _raw_file(file)
+        raws.append(raw)
+        notes += said
+    rows = type_rows(_joined(raws), Load(context.load_id, context.authority, "ssd", context.settings))
+    context.done(rows.table.stored_name, rows.count.read)
+    return _Read(", ".join(f.path.name for f in files), rows, notes)
 
 
 def _raw_file(file: TableFile) -> tuple[RawRows, list[str]]:
@@ -142,7 +167,7 @@ def raw_rows(table: Table, headings: list[str], rows: pa.Table, name: str) -> tu
 
 
 def _read_database(address: str, context: Context) -> Extract:
-    raws = []
+    read = []
     with read_only(address) as connection:
         schemas = _schemas(connection)
         for schema, names in schemas.items():
@@ -157,12 +182,15 @@ def _read_database(address: str, context: Context) -> Extract:
                 rows = connection.to_pyarrow(found.select(columns))
                 rows = rows.rename_columns([str(n) for n in range(len(columns))])
                 rows = placed(rows, shown(address), name, counted(1, rows.num_rows))
-                raws.append((name, *raw_rows(table, columns, rows, name)))
-                if missing := [n for n, c in table.by_stored_name.items() if c.must_be_filled and n not in raws[-1][1].headings]:
+                raw, notes = raw_rows(table, columns, rows, name)
+                if missing := [n for n, c in table.by_stored_name.items() if c.must_be_filled and n not in raw.headings]:
                     raise BadInput(f"no column '{missing[0]}', without which no row can be kept.", file=shown(address), sheet=name)
-    if not raws:
+                typed = type_rows(raw, Load(context.load_id, context.authority, "ssd", context.settings))
+                context.done(table.stored_name, typed.count.read)
+                read.append(_Read(name, typed, notes))
+    if not read:
         raise BadInput("no ssd_ tables were found that this account may read.", file=shown(address))
-    return _extract(shown(address), raws, [], [], context)
+    return _extract(shown(address), read, [], [], context)
 
 
 def _schemas(connection) -> dict[str, list[str]]:
@@ -172,28 +200,15 @@ def _schemas(connection) -> dict[str, list[str]]:
     return {best: found[best]} if best is not None else {}
 
 
-def _extract(
-    name: str, raws: list[tuple[str, RawRows, list[str]]], paths: list[Path], left_out: list[str], context: Context
-) -> Extract:
-    load = Load(context.load_id, context.authority, "ssd", context.settings)
-    by_table: dict[str, list[tuple[str, RawRows]]] = {}
-    notes = list(left_out)
-    for file, raw, said in raws:
-        by_table.setdefault(raw.table.stored_name, []).append((file, raw))
-        notes += said
-    typed: dict[str, TypedRows] = {}
-    inputs: list[InputCount] = []
-    for table, parts in by_table.items():
-        rows = type_rows(_joined([raw for _, raw in parts]), load)
-        typed[table] = rows
-        notes += rows.notes
-        inputs.append(InputCount(", ".join(f for f, _ in parts), rows.count.read, rows.count.kept, rows.count.rejected))
-        context.done(table, rows.count.read)
+def _extract(name: str, read: list[_Read], paths: list[Path], left_out: list[str], context: Context) -> Extract:
+    notes = [*left_out, *(note for r in read for note in [*r.notes, *r.rows.notes])]
+    counts = [r.rows.count for r in read]
+    inputs = [InputCount(r.input, c.read, c.kept, c.rejected) for r, c in zip(read, counts, strict=True)]
+    typed = {r.rows.table.stored_name: r.rows for r in read}
     if missing := sorted(n for n, t in tables.ALL.items() if n.startswith("ssd_") and n not in typed and not t.usually_empty):
         notes.append(f"Not supplied: {', '.join(missing)}.")
-    return Extract(
-        record(context, kind="ssd", name=name, version=VERSION, paths=paths, inputs=inputs, notes=notes), None, typed
-    )
+    made = record(context, kind="ssd", name=name, version=VERSION, paths=paths, inputs=inputs, notes=notes)
+    return Extract(made, None, typed)
 
 
 def _joined(raws: list[RawRows]) -> RawRows:
