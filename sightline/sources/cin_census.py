@@ -1,1 +1,1 @@
-
+def source(path, la_code): raise NotImplementedError

@@ -73,7 +73,7 @@ def read_delimited(path: Path) -> Sheet:
     Errors: BadInput for a file that is empty, not text, or has a quotation mark that is never closed.
     """
     content = read_text(path)
-    separator = _separator(content)
+    separator = separator_of(content)
     try:
         tidy = _read_tidily(content, separator, path.name)
     except pa.ArrowException:
@@ -132,7 +132,7 @@ def counted(first: int, count: int) -> pa.Array:
     return pa.arange(first, first + count)
 
 
-def _separator(content: bytes) -> str:
+def separator_of(content: bytes) -> str:
     head = content.lstrip()[:65536].split(b"\n", 1)[0].decode(errors="replace")
     return max(SEPARATORS, key=lambda s: (head.count(s), s == ","))
 
@@ -174,7 +174,7 @@ def read_headings(path: Path) -> list[str]:
         raise BadInput("the file is empty. Export it again.", file=path.name)
     content = as_utf8(_whole_lines(head), path.name)
     line = content.lstrip(b"\r\n\t ,").splitlines()[:1] or [b""]
-    cells = next(csv.reader([line[0].decode(errors="replace")], delimiter=_separator(content)), [])
+    cells = next(csv.reader([line[0].decode(errors="replace")], delimiter=separator_of(content)), [])
     return [cell.strip(" \u00a0\ufeff") for cell in cells]
 
 
