@@ -47,7 +47,7 @@ class RawRows:
 
     `rows`: stored column names (texts, or typed already) beside the `PLACE` columns; `la_code`, where a column,
     says whose row it is. `headings`: the source's own heading for a stored column. `unique`: whether two rows
-    with one key are a fault ('key'), or only whole rows that repeat ('row').
+    with one key are a fault ('key'), only whole rows that repeat ('row'), or neither ('none').
     """
 
     table: Table
@@ -103,10 +103,6 @@ class _Typing:
         self.notes: list[str] = []
 
     def run(self) -> TypedRows:
-        # Rows stay in the source's order, which says which of two rivals came first: the small tables of
-        # readings must always be the side that is looked up in. And a list of ten words is compared faster than
-        # joined, which is what the optimiser would do with it.
-        self.db.execute("SET disabled_optimizers = 'in_clause,join_order,build_side_probe_side'")
         self.db.register("raw", self.rows.append_column(ORDINAL, pa.arange(0, self.rows.num_rows)))
         self._leave_out_sensitive()
         self._clean()
@@ -282,7 +278,7 @@ class _Typing:
             f"FROM typed WHERE fault = 0 AND row(la_code, {key})::VARCHAR IN (SELECT row(la_code, {key})::VARCHAR FROM ({keyed})) "
             f"WINDOW same AS (PARTITION BY la_code, {key} ORDER BY {ORDINAL})"
         )
-        if not self.db.execute(f"SELECT 1 FROM ({keyed}) LIMIT 1").fetchone():
+        if self.unique == "none" or not self.db.execute(f"SELECT 1 FROM ({keyed}) LIMIT 1").fetchone():
             doubled += " LIMIT 0"
         return self.db.execute(f"SELECT {ORDINAL}, left(key, {LONGEST_SHOWN}) AS key, is_copy FROM ({doubled}) WHERE nth > 1").to_arrow_table()
 

@@ -209,10 +209,12 @@ class _Doubled(BadInput):
         super().__init__(f"two columns are both '{heading}': '{first}' and '{second}'. Keep one of them.")
 
 
+@lru_cache(maxsize=8192)
 def _plain(heading: str) -> str:
     return _TRAILING.sub("", fold(heading))
 
 
+@lru_cache(maxsize=8192)
 def _one_word(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(heading))
 
