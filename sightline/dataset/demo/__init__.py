@@ -1,0 +1,12 @@
+"""
+The made-up authority: whole life histories at the levels of a real county, from a seed (docs/demo.md).
+
+`authority` makes one in memory; `write_extract` writes as many as asked as SSD extracts.
+"""
+
+from sightline.dataset.demo.authority import DemoAuthority, authority
+from sightline.dataset.demo.extract import WrittenAuthority, write_extract
+from sightline.dataset.demo.faults import KINDS as FAULT_KINDS
+from sightline.dataset.demo.faults import TextFault
+
+__all__ = ["FAULT_KINDS", "DemoAuthority", "TextFault", "WrittenAuthority", "authority", "write_extract"]

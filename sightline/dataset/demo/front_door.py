@@ -54,7 +54,7 @@ FACTORS = {
 CONTACT_OUTCOMES = ("NFA_FLAG", "ADVICE_FLAG", "OTHER_OUTCOMES_EXIST_FLAG", "EXISTING_REFERRAL_FLAG", "MISSING_FLAG",
                     "PRIVATE_FOSTERING_FLAG")  # fmt: skip
 CONTACT_SHARES = (40, 24, 15, 15, 5, 0.6)
-KNOWN_SHARE = 0.42  # of contacts that are not forwarded: about a child already known
+KNOWN_SHARE = 0.62  # of contacts that are not forwarded: about a child already known
 OTHER_OUTCOME = 2  # place of early help among CONTACT_OUTCOMES
 
 
