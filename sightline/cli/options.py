@@ -39,10 +39,12 @@ def parse_slice(
     measure: Measure, *, period: str | None, window: str | None, by: str | None, where: list[str] | None, as_at: date
 ) -> Slice:
     """The slice that the options name. Errors: BadUsage, naming the option's value."""
+    asked_by = tuple(name.strip() for name in (by or "").split(",") if name.strip())
     return Slice(
         window=parse_window(measure, window, period),
         months=tuple(parse_months(period) if period else [last_whole_month(as_at)]),
-        by=tuple(name.strip() for name in (by or "").split(",") if name.strip()),
+        # 'Referrals by outcome' means little in one figure: such measures are cut their own way unless told.
+        by=asked_by or measure.default_by,
         where=tuple(_member(text) for text in where or ()),
     )
 
@@ -81,3 +83,11 @@ def _member(text: str) -> tuple[str, str]:
     if name not in breakdowns.ALL:
         raise BadUsage(f"There is no breakdown '{name}'.{did_you_mean(name, breakdowns.ALL)}")
     return name, member.strip()
+
+
+def parse_date(text: str) -> date:
+    """A day written as 2026-03-31. Errors: BadUsage for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadUsage(f"'{text}' is not a date. Write it as 2026-03-31.")

@@ -115,7 +115,7 @@ class Measured:
         rows = self.cube_of(count.subject) if from_cube else rows_of(count.subject, self.tables)
         rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
         rows = filtered(rows, asked.where, bands, ignoring=count.ignores)
-        members = {f"by_{name}": breakdowns.ALL[name].member(rows, bands) for name in by}
+        members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
         value = rows[column_of(count)].sum() if from_cube else aggregate(rows, count)
         keys = {} if whole_period else {"month": rows.month}
         if keys or members:
@@ -134,7 +134,7 @@ class Measured:
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         """Residents of the ages in force for each month, by authority."""
-        view = self.tables.population
+        view = self.tables.resident_estimates
         rows = view.filter(
             _.area == OWN_AREA,
             _.sex == "P",
@@ -155,7 +155,7 @@ def filtered(rows: ir.Table, where: Iterable[tuple[str, str]], bands: str, *, ig
             continue
         breakdown = breakdowns.ALL[name]
         codes = {wanted} | {code for code, label in breakdown.labels(bands).items() if label.casefold() == wanted.casefold()}
-        member = breakdown.member(rows, bands).cast("string")
+        member = breakdown.code(rows, bands).cast("string")
         condition = member.isin(sorted(codes))
         if wanted == breakdowns.UNKNOWN:
             condition = condition | member.isnull()

@@ -46,6 +46,12 @@ class Breakdown:
     always_shown: tuple[str, ...] = ()
     about_units: bool = False
 
+    def code(self, rows: ir.Table, bands: str) -> ir.Column:
+        """The member's code for each row; a null is the code that is labelled Unknown, where the list has one."""
+        unknown = next((code for code, label in self.labels(bands).items() if label == UNKNOWN), None)
+        member = self.member(rows, bands)
+        return member if unknown is None else member.coalesce(unknown)
+
     def label(self, code: str | None, bands: str) -> str:
         if code is None:
             return UNKNOWN

@@ -13,6 +13,11 @@ def has_flag(json_text: ir.StringValue, flag: str) -> ir.BooleanValue:
     return json_text.coalesce("").re_search(rf'(?i)"{flag}"\s*:\s*"?(y|yes|true|1)\b')
 
 
+def has_any_flag(json_text: ir.StringValue) -> ir.BooleanValue:
+    """Whether an SSD outcome JSON sets any flag at all; the SSD writes every key, blank where it does not apply."""
+    return has_flag(json_text, "[A-Z0-9_]+_FLAG")
+
+
 def is_yes(flag: ir.StringValue) -> ir.BooleanValue:
     """Whether a Y/N column says Y; a blank doesn't."""
     return flag.coalesce("N") == "Y"

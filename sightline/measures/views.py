@@ -12,9 +12,11 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.dataset import code_lists
+from sightline.errors import BadDeclaration
 from sightline.measures.allocation import allocation, posts
+from sightline.measures.expressions import has_flag, is_yes
 from sightline.measures.looked_after_views import cla_periods, cla_timeline, counted_placements, legal_statuses
-from sightline.measures.source_tables import SourceTables
+from sightline.measures.source_tables import BY_SHORT_NAME, SourceTables
 from sightline.measures.spells import FOREVER, LONG_AGO, exclusive, open_ended, side_by_side
 from sightline.measures.windows import Month
 
@@ -94,7 +96,7 @@ def people(t: SourceTables) -> ir.Table:
     ).drop("is_disabled")
 
 
-def population(t: SourceTables) -> ir.Table:
+def resident_estimates(t: SourceTables) -> ir.Table:
     """
     Residents in force for the rates of each month: one row per month, authority, area, sex and age.
 
@@ -119,7 +121,7 @@ def population(t: SourceTables) -> ir.Table:
         estimates,
         [estimates.in_force_from <= month_ends.month_end, estimates.in_force_to > month_ends.month_end],
     ).select("month", "la_code", "area", "year")
-    by_sex = rows.select("la_code", "area", "year", "sex", "age", "population")
+    by_sex = rows.select("la_code", "area", "year", "sex", "age", population=_.population.cast("int64"))
     has_persons = by_sex.filter(_.sex == "P").select("la_code", "area", "year").distinct()
     added = by_sex.filter(_.sex != "P").anti_join(has_persons, ["la_code", "area", "year"])
     added = added.group_by("la_code", "area", "year", "age").agg(population=_.population.sum()).mutate(sex=ibis.literal("P"))
@@ -199,12 +201,53 @@ def case_timeline(t: SourceTables) -> ir.Table:
     cases = exclusive(cases, priority=[_.tier, _.start_date.desc(), _.record_id.desc()])
     held = side_by_side(cases, t.allocation, ["team_id", "worker_id", "is_social_worker", "is_involved"])
     organisation = t.settings.organisation
-    return held.mutate(
-        finance_only=_.team_id.upper().cases(
-            *[(team.upper(), "Finance only") for team in organisation.finance_only_teams],
-            *[(team.upper(), "ICS finance only") for team in organisation.ics_finance_only_teams],
-            else_=ibis.null("string"),
+    group = held.team_id.upper().cases(
+        *[(team.upper(), "Finance only") for team in organisation.finance_only_teams],
+        *[(team.upper(), "ICS finance only") for team in organisation.ics_finance_only_teams],
+        else_=ibis.null("string"),
+    )
+    # A child on a plan or looked after is more than a payment, whoever holds the case.
+    return held.mutate(finance_only=ibis.ifelse(held.case_type == CIN, group, ibis.null("string")))
+
+
+def need_timeline(t: SourceTables) -> ir.Table:
+    """
+    The census's children in need: an open episode of need, a plan or a period of care, one row per child and day.
+
+    An episode of need whose team holds finance-only cases is a payment alone, and left out.
+    """
+    columns = ["la_code", "person_id", "record_id", "start_date", "end_date", "primary_need"]
+    no_need = ibis.null("string")
+    spells = (
+        episodes_of_need(t).select(columns).mutate(case_type=ibis.literal(CIN), tier=ibis.literal(TIERS[CIN], "int8"))
+    )
+    for timeline, case_type in ((t.cp_timeline, CP), (t.cla_timeline, CLA)):
+        rows = timeline.mutate(primary_need=no_need).select(columns)
+        spells = spells.union(
+            rows.mutate(case_type=ibis.literal(case_type), tier=ibis.literal(TIERS[case_type], "int8"))
         )
+    held = exclusive(spells, priority=[_.tier, _.start_date.desc(), _.record_id.desc()])
+    held = side_by_side(held, t.allocation, ["team_id", "worker_id"])
+    organisation = t.settings.organisation
+    payments = {team.upper() for team in organisation.finance_only_teams + organisation.ics_finance_only_teams}
+    is_payment = (held.case_type == CIN) & held.team_id.upper().isin(sorted(payments)).fill_null(False)
+    return held.filter(~is_payment)
+
+
+def episodes_of_need(t: SourceTables) -> ir.Table:
+    """Accepted referrals that neither ended in no further action nor were assessed as not in need, as spells."""
+    not_in_need = t.cin_assessments.filter(
+        is_yes(_.assessment_outcome_nfa) | has_flag(_.assessment_outcome_json, "NFA_FLAG"), _.referral_id.notnull()
+    ).select("la_code", "referral_id")
+    accepted = t.cin_episodes.filter(~is_yes(_.referral_nfa), _.referral_date.notnull())
+    return accepted.anti_join(not_in_need, ["la_code", "referral_id"]).select(
+        "la_code",
+        "person_id",
+        record_id="referral_id",
+        start_date="referral_date",
+        end_date=open_ended(_.close_date),
+        primary_need="cin_primary_need_code",
+        closure_reason="close_reason",
     )
 
 
@@ -217,7 +260,7 @@ VIEWS: dict[str, View] = {
         snapshot_days,
         units,
         people,
-        population,
+        resident_estimates,
         allocation,
         posts,
         legal_statuses,
@@ -227,5 +270,8 @@ VIEWS: dict[str, View] = {
         cp_timeline,
         cin_episodes_open,
         case_timeline,
+        need_timeline,
     )
 }
+if clash := set(VIEWS) & set(BY_SHORT_NAME):
+    raise BadDeclaration(f"The views {sorted(clash)} are called like canonical tables.")

@@ -2,6 +2,7 @@
 
 from ibis import _
 
+from sightline.dataset.tables.workforce import INVOLVEMENTS
 from sightline.measures.model import COUNT, FTE, MEAN, PERCENT, UNIT_BREAKDOWNS, Measure, Polarity
 from sightline.measures.subjects.caseload import case_holding_posts
 from sightline.measures.subjects.children_in_need import open_cases
@@ -65,6 +66,7 @@ MEASURES = [
         denominator=HELD,
         unit=PERCENT,
         polarity=Polarity.HIGH,
+        needs=(INVOLVEMENTS,),
         source=SOURCE,
         also_known_as=("Workbook 40",),
     ),

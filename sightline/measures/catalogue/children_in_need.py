@@ -2,6 +2,8 @@
 
 from ibis import _
 
+from sightline.dataset.tables.people import DISABILITY
+from sightline.dataset.tables.workforce import INVOLVEMENTS
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.children_in_need import (
     episodes_of_need_ended,
@@ -21,7 +23,7 @@ def _held_by(code: str):
     return open_cases.where(IS_CIN & (_.allocated_to == code))
 
 
-def _line(measure_id: str, title: str, definition: str, count, polarity: Polarity = Polarity.NEUTRAL) -> Measure:
+def _line(measure_id: str, title: str, definition: str, count, polarity: Polarity = Polarity.NEUTRAL, needs: tuple = (INVOLVEMENTS,)) -> Measure:
     return Measure(
         measure_id,
         title=title,
@@ -30,6 +32,7 @@ def _line(measure_id: str, title: str, definition: str, count, polarity: Polarit
         unit=COUNT,
         polarity=polarity,
         note="A year to date is the average of its month ends.",
+        needs=needs,
         source=SOURCE,
         also_known_as=("Workbook 8",),
     )
@@ -44,6 +47,7 @@ def _share(measure_id: str, title: str, code: str, polarity: Polarity) -> Measur
         denominator=EXCLUDING_FINANCE,
         unit=PERCENT,
         polarity=polarity,
+        needs=(INVOLVEMENTS,),
         source=SOURCE,
         also_known_as=("Workbook 9",),
     )
@@ -174,6 +178,7 @@ MEASURES = [
         numerator=episodes_of_need_open.where(_.disability == "Yes"),
         unit=COUNT,
         polarity=Polarity.NEUTRAL,
+        needs=(DISABILITY,),
         source=SOURCE,
         also_known_as=("CIN scorecard CIN 7",),
     ),
@@ -185,6 +190,7 @@ MEASURES = [
         denominator=episodes_of_need_open.rows,
         unit=PERCENT,
         polarity=Polarity.NEUTRAL,
+        needs=(DISABILITY,),
         source=SOURCE,
         also_known_as=("CIN scorecard CIN 7.1",),
     ),
@@ -193,12 +199,14 @@ MEASURES = [
         "Open children in need, finance-only cases included",
         "Children with an open case in need, those with finance only included.",
         open_cases.where(IS_CIN),
+        needs=(),
     ),
     _line(
         "cin_open_excl_finance_only",
         "Open children in need, without finance-only cases",
         "Children with an open case in need that is more than a payment.",
         EXCLUDING_FINANCE,
+        needs=(),
     ),
     _line(
         "cin_allocated_social_worker",

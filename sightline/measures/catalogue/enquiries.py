@@ -2,6 +2,7 @@
 
 from ibis import _
 
+from sightline.dataset.tables.child_protection import INITIAL_CP_CONFERENCE
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.enquiries import (
     s47_ended,
@@ -122,6 +123,7 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.HIGH,
         note="Recent months are low until the conferences of their enquiries have been held.",
+        needs=(INITIAL_CP_CONFERENCE,),
         source=SOURCE,
     ),
 ]

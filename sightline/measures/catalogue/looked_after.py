@@ -2,6 +2,8 @@
 
 from ibis import _
 
+from sightline.dataset.tables.looked_after import CLA_PLACEMENT, CLA_VISITS
+from sightline.dataset.tables.people import IMMIGRATION_STATUS
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.looked_after import children_looked_after, cla_ended, cla_started
 
@@ -132,6 +134,7 @@ MEASURES = [
         unit=COUNT,
         polarity=Polarity.NEUTRAL,
         bands=BANDS,
+        needs=(IMMIGRATION_STATUS,),
         source=SOURCE,
     ),
     Measure(
@@ -143,6 +146,7 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.NEUTRAL,
         bands=BANDS,
+        needs=(IMMIGRATION_STATUS,),
         source=SOURCE,
     ),
     Measure(
@@ -155,6 +159,7 @@ MEASURES = [
         polarity=Polarity.HIGH,
         bands=BANDS,
         note="A visit where the child was not seen does not count; where that is not recorded, the visit does.",
+        needs=(CLA_VISITS,),
         source=SOURCE,
         also_known_as=("Workbook 30",),
         why_it_matters="A child in care should be seen by their social worker.",
@@ -169,6 +174,7 @@ MEASURES = [
         bands=BANDS,
         default_by=("placements",),
         note="Temporary placements and renewals with the same carer are not counted.",
+        needs=(CLA_PLACEMENT,),
         source=SOURCE,
         also_known_as=("Workbook 31",),
     ),
@@ -181,6 +187,7 @@ MEASURES = [
         polarity=Polarity.NEUTRAL,
         bands=BANDS,
         default_by=("placements_in_year",),
+        needs=(CLA_PLACEMENT,),
         source=SOURCE,
         also_known_as=("February 2018 section 5.4",),
     ),
@@ -193,6 +200,7 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.LOW,
         bands=BANDS,
+        needs=(CLA_PLACEMENT,),
         source=SOURCE,
         why_it_matters="Children who move often lose school, friends and trust.",
     ),
@@ -206,6 +214,7 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.LOW,
         bands=BANDS,
+        needs=(CLA_PLACEMENT,),
         source=SOURCE,
         also_known_as=("Workbook 32",),
     ),

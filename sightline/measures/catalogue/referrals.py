@@ -2,6 +2,7 @@
 
 from ibis import _
 
+from sightline.dataset.tables.children_in_need import CIN_ASSESSMENTS
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.referrals import referrals as subject
 from sightline.measures.windows import Window
@@ -183,6 +184,7 @@ MEASURES = [
         denominator=ALL_REFERRALS,
         unit=PERCENT,
         polarity=Polarity.LOW,
+        needs=(CIN_ASSESSMENTS,),
         source=SOURCE,
         also_known_as=("CIN scorecard RA 4",),
     ),

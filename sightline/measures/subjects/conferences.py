@@ -4,7 +4,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.dataset.tables.child_protection import INITIAL_CP_CONFERENCE
-from sightline.measures.expressions import code_of, has_flag, is_yes, with_allocation, with_working_days
+from sightline.measures.expressions import code_of, has_any_flag, has_flag, is_yes, with_allocation, with_working_days
 from sightline.measures.model import event
 from sightline.measures.source_tables import SourceTables
 
@@ -55,6 +55,6 @@ def conferences(t: SourceTables) -> ir.Table:
         in_15_working_days=(rows.from_enquiry <= LIMIT).fill_null(False),
         transfer_in_time=(rows.from_referral <= LIMIT).fill_null(False),
         to_plan=is_yes(_.icpc_outcome_cp_flag) | has_flag(outcome, "CP_FLAG"),
-        no_outcome=_.icpc_outcome_cp_flag.isnull() & outcome.isnull(),
+        no_outcome=_.icpc_outcome_cp_flag.isnull() & ~has_any_flag(outcome),
     )
     return with_allocation(t, events, "date")

@@ -40,10 +40,11 @@ def children_looked_after(t: SourceTables) -> ir.Table:
     rows = _with_visits(t, rows)
     rows = rows.mutate(
         april=ibis.date(_.day.year() - ibis.ifelse(_.day.month() < 4, 1, 0), 4, 1),
-        year_ago=(_.day - ibis.interval(years=1)).cast("date"),
+        # A child who moved on the same day a year ago was in the new placement when the twelve months began.
+        after_year_ago=(_.day - ibis.interval(years=1) + ibis.interval(days=1)).cast("date"),
     )
     rows = _with_placements_before(t, rows, "april", "before_april")
-    rows = _with_placements_before(t, rows, "year_ago", "before_year")
+    rows = _with_placements_before(t, rows, "after_year_ago", "before_year")
     counted = _.placements.coalesce(0)
     return rows.mutate(
         # The placement that begins a period of care is not a move.
@@ -58,7 +59,7 @@ def children_looked_after(t: SourceTables) -> ir.Table:
             (_.placements >= MANY_PLACEMENTS, f"{MANY_PLACEMENTS} or more"),
             otherwise=_.placements.cast("string"),
         ),
-    ).drop("april", "year_ago", "before_april", "before_year", "in_year")
+    ).drop("april", "after_year_ago", "before_april", "before_year", "in_year")
 
 
 def _with_visits(t: SourceTables, rows: ir.Table) -> ir.Table:
@@ -78,7 +79,7 @@ def _with_visits(t: SourceTables, rows: ir.Table) -> ir.Table:
 
 def _with_placements_before(t: SourceTables, rows: ir.Table, day: str, name: str) -> ir.Table:
     """How many placements the same period of care had had the day before `day`; null where it had not begun."""
-    before = t.counted_placements.select("la_code", "person_id", "period_id", "start_date", "end_date", _number="number")
+    before = t.counted_placements.select("la_code", "person_id", "period_id", "start_date", "end_date", _number="number").view()
     joined = rows.left_join(
         before,
         [

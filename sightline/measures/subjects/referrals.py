@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.dataset.tables.children_in_need import CIN_EPISODES
-from sightline.measures.expressions import code_of, has_flag, is_yes, with_allocation
+from sightline.measures.expressions import code_of, has_any_flag, has_flag, is_yes, with_allocation
 from sightline.measures.model import event
 from sightline.measures.source_tables import SourceTables
 
@@ -47,7 +47,7 @@ def referrals(t: SourceTables) -> ir.Table:
     rows = rows.drop("la_code_right", "person_id_right", "referral_date_right")
     rows = rows.left_join(assessed, ["la_code", "referral_id"]).drop("la_code_right", "referral_id_right")
     outcome = rows.referral_outcome_json
-    by_assessment = outcome.isnull() & rows.assessed_nfa.notnull() & ~is_yes(rows.referral_nfa)
+    by_assessment = ~has_any_flag(outcome) & rows.assessed_nfa.notnull() & ~is_yes(rows.referral_nfa)
     rows = rows.mutate(
         outcome=code_of(
             (has_flag(outcome, "SINGLE_ASSESSMENT_FLAG") | by_assessment, "assessment"),
@@ -56,7 +56,7 @@ def referrals(t: SourceTables) -> ir.Table:
             (has_flag(outcome, "STRATEGY_DISCUSSION_FLAG") | has_flag(outcome, "CP_CONFERENCE_FLAG"), "strategy_discussion"),
             (has_flag(outcome, "CLA_REQUEST_FLAG"), "looked_after"),
             (is_yes(rows.referral_nfa) | has_flag(outcome, "NFA_FLAG"), "nfa"),
-            (outcome.notnull(), "other"),
+            (has_any_flag(outcome), "other"),
             otherwise="none",
         )
     )

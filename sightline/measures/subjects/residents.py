@@ -16,7 +16,7 @@ from sightline.measures.source_tables import SourceTables
     about_children=False,
 )
 def residents(t: SourceTables) -> ir.Table:
-    people = t.population.filter(_.sex == "P").inner_join(t.snapshot_days, "month")
+    people = t.resident_estimates.filter(_.sex == "P").inner_join(t.snapshot_days, "month")
     return people.select(
         "la_code",
         "day",
