@@ -43,8 +43,8 @@ def with_working_days(t: SourceTables, table: ir.Table, **spans: tuple[str, str]
     The first day is day 0 and the last one counts (measures.md 0.5); null where either date is.
     """
     for name, (start, end) in spans.items():
-        first = t.working_days.select(_first="day", _first_number="number")
-        last = t.working_days.select(_last="day", _last_number="number")
+        first = t.working_days.select(_first="day", _first_number="number").view()
+        last = t.working_days.select(_last="day", _last_number="number").view()
         columns = table.columns
         table = table.left_join(first, table[start] == first._first)
         table = table.left_join(last, table[end] == last._last)

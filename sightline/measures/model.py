@@ -20,6 +20,7 @@ import ibis.expr.types as ir
 from ibis import Deferred
 
 from sightline.dataset.schema import Table
+from sightline.dataset.tables.population import POPULATION
 from sightline.errors import BadDeclaration
 from sightline.measures.windows import Window
 
@@ -289,4 +290,5 @@ class Measure:
     @property
     def required_tables(self) -> tuple[Table, ...]:
         """The tables without which the figure is 'not supplied'."""
-        return tuple(dict.fromkeys([t for c in self.counts for t in c.subject.needs] + list(self.needs)))
+        residents = (POPULATION,) if self.is_rate else ()
+        return tuple(dict.fromkeys((*(t for c in self.counts for t in c.subject.needs), *self.needs, *residents)))
