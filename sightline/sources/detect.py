@@ -145,7 +145,7 @@ def _delimited(path: Path, settings: Settings, found: _Found, la_code: str | Non
     folded = {h.casefold() for h in headings}
     if table := ssd.table_for(path.stem, headings):
         found.tables.append(ssd.TableFile(path, table))
-    elif module := ssda903.module_for(headings, path.name):
+    elif module := ssda903.module_for(headings, path.name, settings):
         found.modules.append(ssda903.TableFile(path, module))
     elif number := annex_a.list_in_file(path, settings):
         found.lists.append(annex_a.ListFile(path, number))

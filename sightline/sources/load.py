@@ -15,7 +15,7 @@ import pyarrow as pa
 from rich.progress import Progress
 
 from sightline.dataset import tables
-from sightline.dataset.typing import PLACE, TypedRows
+from sightline.dataset.typing import TypedRows
 from sightline.dataset.versions import (
     Manifest,
     SourceRecord,
@@ -104,7 +104,8 @@ class _Run:
             extract = source.read(context)
             notes = [*source.left_out, *(n for n in extract.record.notes if n not in source.left_out)]
             extracts.append(replace(extract, record=replace(extract.record, notes=notes)))
-        self.dates += [e.as_at for e in extracts if e.as_at]
+        # A return says which day it is of; an extract without a date is of the day it was made.
+        self.dates += [e.as_at or self.today for e in extracts]
         combined = combine(extracts, context)
         self.records += [e.record for e in combined.extracts]
         for table in [*combined.tables.values(), *derive(combined.tables, context)]:
@@ -123,11 +124,11 @@ class _Run:
         counter.update(read=count.read, kept=count.kept, rejected=count.rejected, repaired=count.repaired)
 
     def finish(self, as_at: date | None) -> Manifest:
-        for authority in sorted(self.authorities):
-            rows = _calendar(authority, self.writer.name)
-            self.writer.write(_CALENDAR, rows)
-            self.counts.setdefault(_CALENDAR.stored_name, Counter()).update(read=rows.num_rows, kept=rows.num_rows)
-            break
+        # Working days are the same for every authority: one calendar, under the first one's number.
+        owner = min(self.authorities, default=self.settings.authority.la_code)
+        rows = _calendar(owner, self.writer.name)
+        self.writer.write(_CALENDAR, rows)
+        self.counts.setdefault(_CALENDAR.stored_name, Counter()).update(read=rows.num_rows, kept=rows.num_rows)
         return Manifest(
             version=self.writer.name,
             as_at=as_at or max(self.dates, default=self.today),
@@ -184,6 +185,3 @@ def _refuse_shrinking(current: Version | None, new: Manifest) -> None:
             f"This load would lose half or more of: {shown}. Check the export; if it is right, load it again with "
             "--accept-shrink. Nothing was changed."
         )
-
-
-__all__ = ["PLACE", "LoadReport", "load"]
