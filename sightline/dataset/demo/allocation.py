@@ -23,7 +23,7 @@ PERMANENCE_AFTER = 610  # days in care after which Permanency & Transition takes
 REASONS = ("MANAGE", "FCONTA", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "PCCHAN", "OTHERS")
 MANAGE, FIRST, LEFT, RESTRUCTURE, TRANSFER = 0, 1, 2, 3, 4
 PRACTITIONER_SHARE = {levels.IR: 0.085, levels.CF: 0.038, levels.DCS: 0.15, levels.PT: 0.022}
-NOT_ALLOCATED, TEAM_ONLY = 9, 8  # children at the as-at date (WB 8; systems.md B.2)
+NOT_ALLOCATED, TEAM_ONLY = 4, 5  # children at the as-at date: nine without a named worker (WB 8)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,16 @@ def teams_over_time(world: World, org: Organisation, keep: np.ndarray, rng: Rng)
     for stage, (team, start, end) in enumerate(stages):
         start = np.maximum(start, e.day)
         used = np.flatnonzero(keep & (start < end) & (start <= world.clock.as_at))
-        rows.append((used, team[used], start[used], end[used], np.full(len(used), TRANSFER if stage else FIRST), draw[used, stage]))
+        rows.append(
+            (
+                used,
+                team[used],
+                start[used],
+                end[used],
+                np.full(len(used), TRANSFER if stage else FIRST),
+                draw[used, stage],
+            )
+        )
     columns = [np.concatenate(c) for c in zip(*rows, strict=True)]
     return _restructured(org, *columns)
 
@@ -127,7 +136,7 @@ def team_on(held: Held, episodes: np.ndarray, days: np.ndarray) -> np.ndarray:
 
 def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Table:
     """ssd_involvements: allocated workers (CW), personal advisers (16PLUS), reviewing officers (IRO)."""
-    e, p, clock = world.episodes, world.people, world.clock
+    e, _p, clock = world.episodes, world.people, world.clock
     protected = np.zeros(e.n, bool)
     protected[world.plans.episode] = True
     protected[world.periods.episode] = True
@@ -135,9 +144,7 @@ def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Ta
     service = np.array([PRACTITIONER_SHARE.get(t.service_area, 0.0) for t in org.teams])
     other = (held.draw * 7919 % 1 < service[held.team]) & ~protected[held.episode]
     draw = held.draw * 104729 % 1
-    seat = np.where(
-        other, org.seat_for(held.team, draw, PRACTITIONER), org.seat_for(held.team, draw, SOCIAL_WORKER)
-    )
+    seat = np.where(other, org.seat_for(held.team, draw, PRACTITIONER), org.seat_for(held.team, draw, SOCIAL_WORKER))
     start = held.start
     # A new case is allocated within days; some wait longer.
     wait = np.where(held.moved == FIRST, rng.integers(0, 3, len(start)), 0)

@@ -59,7 +59,7 @@ def authority(index: int, *, seed: int, as_at: date) -> DemoAuthority:
     time, scale = clock(as_at), scale_of(index, seed)
     world = live(time, scale, generator(seed, index, LIFE))
     _deaths(world, generator(seed, index, SCALE, 1))
-    tables, used = _tables(world, index, seed, as_at)
+    tables, _used = _tables(world, index, seed, as_at)
     tables = {name: tables[name] for name in sorted(tables)}
     tables, text_faults, counts = with_faults(tables, as_at, generator(seed, index, FAULTS))
     return DemoAuthority(
@@ -74,7 +74,9 @@ def scale_of(index: int, seed: int) -> Scale:
     rng = generator(seed, index, SCALE)
     size = float(np.clip(rng.lognormal(-0.65, 0.62), 0.2, 4.0))
     rates = np.exp(rng.normal(0, 0.2, 5))
-    return Scale(size, *(float(r) for r in rates), late=float(np.exp(rng.normal(0, 0.3))))
+    contacts, referrals, protection, care, need = (float(r) for r in rates)
+    late = float(np.exp(rng.normal(0, 0.3)))
+    return Scale(size, contacts, referrals, protection, care, need, late)
 
 
 def _deaths(world: World, rng: Rng) -> None:

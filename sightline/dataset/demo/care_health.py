@@ -92,7 +92,7 @@ def reviews_table(world: World, c: Periods, rng: Rng) -> pa.Table:
         if not len(alive):
             break
     at, due_day, day, cancelled = (np.concatenate(x) for x in zip(*rows, strict=True))
-    recent = (np.minimum(day, due_day) >= clock.opens - 200)
+    recent = np.minimum(day, due_day) >= clock.opens - 200
     at, due_day, day, cancelled = at[recent], due_day[recent], day[recent], cancelled[recent]
     order = np.lexsort((day, due_day, at))
     at, due_day, day, cancelled = at[order], due_day[order], day[order], cancelled[order]
@@ -119,7 +119,9 @@ def _yearly(c: Periods, rng: Rng, covered: float, every: np.ndarray, as_at: int,
     first = last - back.astype(int)
     counts = np.maximum((first - np.maximum(c.start + 60, opens - 200)) // every.astype(int) + 1, 0)
     owner, place = repeat_each(counts)
-    day = on_or_before(first[owner] - (place * every[owner]).astype(int) + np.where(place > 0, rng.integers(-6, 15, len(owner)), 0))
+    day = on_or_before(
+        first[owner] - (place * every[owner]).astype(int) + np.where(place > 0, rng.integers(-6, 15, len(owner)), 0)
+    )
     fits = (day > c.start[owner] + 40) & (day < c.to[owner]) & (day <= as_at)
     return owner[fits], day[fits]
 
@@ -139,7 +141,10 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
     under5 = (young[1] - c.dob[young[0]]) / YEAR < 5
     young = (young[0][under5], young[1][under5])
     draw = rng.random(len(c.start))
-    first = plus_working_days(c.start, np.where(draw < FIRST_HEALTH_IN_TIME, rng.integers(6, 21, len(c.start)), rng.integers(21, 60, len(c.start))))
+    first = plus_working_days(
+        c.start,
+        np.where(draw < FIRST_HEALTH_IN_TIME, rng.integers(6, 21, len(c.start)), rng.integers(21, 60, len(c.start))),
+    )
     in_quarter = c.start > as_at - 95
     in_time = draw < FIRST_HEALTH_IN_TIME
     # Starters of the last weeks are seen sooner than the twenty working days would allow to show.
@@ -186,7 +191,9 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
         substance_misuse_id=ids("SM", np.arange(len(misuse))),
         person_id=ids("P", c.person[misuse]),
         substance_misuse_date=dates(c.to[misuse] - rng.integers(10, 170, len(misuse))),
-        substance_misused=words(("Cannabis", "Alcohol", "Solvents", "Other"), pick(rng, (0, 1, 2, 3), (60, 25, 5, 10), len(misuse))),
+        substance_misused=words(
+            ("Cannabis", "Alcohol", "Solvents", "Other"), pick(rng, (0, 1, 2, 3), (60, 25, 5, 10), len(misuse))
+        ),
         intervention_received=yes_no(rng.random(len(misuse)) < 0.64),
     )
     convicted = older[rng.random(len(older)) < 0.07]
@@ -195,7 +202,9 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
         cla_conviction_id=ids("CO", np.arange(len(convicted))),
         person_id=ids("P", c.person[convicted]),
         cla_conviction_date=dates(c.to[convicted] - rng.integers(10, 170, len(convicted))),
-        cla_conviction_offence=words(("Theft", "Criminal damage", "Common assault"), rng.integers(0, 3, len(convicted))),
+        cla_conviction_offence=words(
+            ("Theft", "Criminal damage", "Common assault"), rng.integers(0, 3, len(convicted))
+        ),
     )
     return out
 
@@ -243,7 +252,10 @@ def plans_and_history(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]
     plan = np.concatenate([early, late[changed]])
     order = np.lexsort((start, at))
     at, start, end, plan = at[order], start[order], end[order], plan[order]
-    texts = ["{" + ",".join(f'"{k}":"{"Y" if k == one else "N"}"' for k in ("REMAINSUP", *CARE_PLANS)) + "}" for one in CARE_PLANS]
+    texts = [
+        "{" + ",".join(f'"{k}":"{"Y" if k == one else "N"}"' for k in ("REMAINSUP", *CARE_PLANS)) + "}"
+        for one in CARE_PLANS
+    ]
     out = {
         "ssd_cla_care_plan": make(
             "ssd_cla_care_plan",

@@ -104,7 +104,9 @@ def _types(c: Periods, at, day, how, ends, legal_at, legal_day, status, as_at: i
     # The same carer keeps the kind of placement, but becomes long term.
     fostering = np.isin(kind, [PLACE[t] for t in ("U6", "U3", "U5", "U1", "U4")])
     previous = np.append(0, kind[:-1])
-    kind = np.where(how == SAME_CARER, np.where(np.isin(previous, (PLACE["U3"], PLACE["U1"])), PLACE["U1"], PLACE["U4"]), kind)
+    kind = np.where(
+        how == SAME_CARER, np.where(np.isin(previous, (PLACE["U3"], PLACE["U1"])), PLACE["U1"], PLACE["U4"]), kind
+    )
     kind = np.where(how == AWAY, np.where(fostering, PLACE["T3"], PLACE["T1"]), kind)
     kind = np.where(how == FOR_ADOPTION, np.where(draw < 0.16, PLACE["A5"], PLACE["A6"]), kind)
     back = np.flatnonzero(how == BACK)

@@ -44,7 +44,7 @@ def plan_stayers(world: World, rng: Rng, latest: int) -> list[Stayer]:
     time[order] = np.sort(months)
     time = np.minimum(time, np.maximum(age * 12 - 0.05, 0.05))
     asylum = np.zeros(len(age), bool)
-    fits = np.flatnonzero((age >= 15.3) & (time < 26) & (time > 0.3))
+    fits = np.flatnonzero((age >= 14.3) & (time < 34) & (time > 0.3) & (age * 12 - time > 150))
     boys = fits[np.argsort(sex[fits] + rng.random(len(fits)) * 1.2)]
     asylum[boys[: round(levels.UASC_SHARE * latest)]] = True
     start = as_at - np.maximum((time * MONTH).astype(int), 1)
@@ -77,7 +77,7 @@ def start_stayers(world: World, stayers: list[Stayer], *, before_time: bool = Fa
 
     `before_time`: they came before the demo's first month, so their referral is new as well. Returns how many.
     """
-    p, e, clock = world.people, world.episodes, world.clock
+    p, _e, clock = world.people, world.episodes, world.clock
     waiting = sorted(stayers, key=lambda s: s.start)
     while waiting:
         stayer = waiting.pop(0)
@@ -89,10 +89,7 @@ def start_stayers(world: World, stayers: list[Stayer], *, before_time: bool = Fa
             band = next(b for b in levels.CLA_AGE_BANDS if b[0] <= stayer.age < b[1] + 1)
             ages = (clock.as_at - p.dob[candidates]) / YEAR
             candidates = candidates[(ages >= band[0] + 0.003) & (ages < band[1] + 0.997)]
-        if len(candidates):
-            child = int(world.rng.choice(candidates))
-        else:
-            child = _new_child(world, stayer, before_time)
+        child = int(world.rng.choice(candidates)) if len(candidates) else _new_child(world, stayer, before_time)
         group = world.new_group()
         begin_care(world, np.array([child]), np.array([stayer.start]), stays=1, group=group)
         if stayer.uasc or before_time:
@@ -145,7 +142,7 @@ def _new_child(world: World, stayer: Stayer, before_time: bool) -> int:
     world.people.dob[child] = world.clock.as_at - int(stayer.age * YEAR) - 1
     world.people.dob[child] = min(world.people.dob[child], day)
     world.people.uasc[child] = int(stayer.uasc)
-    open_case(world, np.array([child]), np.array([int(on_working_day(day - lead)) if lead > 3 else day]))
+    open_case(world, np.array([child]), np.array([int(on_working_day(np.array(day - lead))) if lead > 3 else day]))
     return child
 
 
@@ -181,14 +178,15 @@ def start_others(world: World, month: int, count: int) -> int:
     rng, p, clock = world.rng, world.people, world.clock
     start, end = int(clock.starts[month]), int(clock.ends[month])
     started = 0
-    bands = np.array(STARTER_AGES)
+    bands, people_none = np.array(STARTER_AGES), np.empty(0, np.int64)
     while started < count:
         band = bands[rng.choice(len(bands), p=bands[:, 2] / bands[:, 2].sum())]
         day = int(rng.integers(start, end + 1))
         sex = int(rng.random() > 0.57)
-        fits = _may_enter(world, day, day - band[1] * YEAR, day - band[0] * YEAR, sex)
+        asylum = band[0] >= 15 and rng.random() < 0.3
+        fits = people_none if asylum else _may_enter(world, day, day - band[1] * YEAR, day - band[0] * YEAR, sex)
         if not len(fits):
-            stayer = Stayer(day, float(rng.uniform(band[0], band[1])) + (clock.as_at - day) / YEAR, sex, False)
+            stayer = Stayer(day, float(rng.uniform(band[0], band[1])) + (clock.as_at - day) / YEAR, sex, asylum)
             child = _new_child(world, stayer, False)
         else:
             child = int(rng.choice(fits))
@@ -214,7 +212,12 @@ def leave_care(world: World, month: int, leaving: int) -> None:
     person = periods.person[open_]
     birthday = _birthday(p.dob[person], 18)
     adult = birthday <= end
-    _leave(world, open_[adult], np.maximum(birthday[adult], periods.start[open_][adult] + 1), np.full(int(adult.sum()), ADULT))
+    _leave(
+        world,
+        open_[adult],
+        np.maximum(birthday[adult], periods.start[open_][adult] + 1),
+        np.full(int(adult.sum()), ADULT),
+    )
     rest = open_[~adult & (periods.start[open_] < end - 5)]
     need = leaving - int(adult.sum())
     if need <= 0 or not len(rest):

@@ -46,9 +46,7 @@ def new_families(world: World, days: Days, *, ages: np.ndarray | None = None, se
     if sexes is not None:
         sex[index_row] = sexes
     first = world.people.n + np.cumsum(sizes) - sizes
-    families = world.families.add(
-        n, first=first, size=sizes, locality=pick(rng, (0, 1, 2, 3), LOCALITY_SHARES, n)
-    )
+    families = world.families.add(n, first=first, size=sizes, locality=pick(rng, (0, 1, 2, 3), LOCALITY_SHARES, n))
     people = world.people.add(len(owner), dob=dob.astype(np.int64), sex=sex, family=families[owner])
     return people[index_row]
 

@@ -139,11 +139,12 @@ def _duplicates(table: str, share: float) -> Spoil:
     return make
 
 
-def _orphans(table: str, column: str, share: float) -> Spoil:
-    """A person who was merged away: the row points at nobody."""
+def _orphans(table: str, column: str, share: float, *, ended: str | None = None) -> Spoil:
+    """A person who was merged away: the row points at nobody. `ended`: only rows with this date filled."""
 
     def make(t: Tables) -> int:
-        rows = t.some(table, share)
+        able = None if ended is None else pc.is_valid(t.values(table, ended)).to_numpy(zero_copy_only=False)
+        rows = t.some(table, share, able)
         t.put(table, column, rows, pa.array([f"P9{i:06d}" for i in t.rng.integers(0, 10**6, len(rows))]))
         return len(rows)
 
@@ -200,51 +201,111 @@ def _no_conference(t: Tables) -> int:
     return len(rows)
 
 
-# fmt: off
 KINDS: tuple[Kind, ...] = (
     Kind("ethnicity_missing", "no ethnicity", _empty("ssd_person", "pers_ethnicity", 0.016)),
-    Kind("ethnicity_in_words", "ethnicity in words, or an old local code",
-         _code("ssd_person", "pers_ethnicity", 0.004, "White British", "A1", "Any other White background", "UNKNOWN")),
-    Kind("ethnicity_unknown_code", "an ethnicity code that is on no list", _code("ssd_person", "pers_ethnicity", 0.001, "WHIT", "XXXX")),
+    Kind(
+        "ethnicity_in_words",
+        "ethnicity in words, or an old local code",
+        _code("ssd_person", "pers_ethnicity", 0.004, "White British", "A1", "Any other White background", "UNKNOWN"),
+    ),
+    Kind(
+        "ethnicity_unknown_code",
+        "an ethnicity code that is on no list",
+        _code("ssd_person", "pers_ethnicity", 0.001, "WHIT", "XXXX"),
+    ),
     Kind("birth_date_missing", "no birth date, or an estimate in the due date", _birth_dates),
     Kind("birth_date_in_the_future", "a birth date years ahead", _future("ssd_person", "pers_dob", 0.004)),
     Kind("person_twice", "the same person row twice", _duplicates("ssd_person", 0.001)),
     Kind("postcode_missing", "an address without postcode", _empty("ssd_address", "addr_address_postcode", 0.02)),
-    Kind("contact_without_source", "a contact without source", _empty("ssd_contacts", "cont_contact_source_code", 0.012)),
+    Kind(
+        "contact_without_source", "a contact without source", _empty("ssd_contacts", "cont_contact_source_code", 0.012)
+    ),
     Kind("contact_orphan", "a contact of nobody", _orphans("ssd_contacts", "cont_person_id", 0.002)),
     Kind("contact_twice", "the same contact row twice", _duplicates("ssd_contacts", 0.002)),
-    Kind("contact_date_in_words", "text where the contact's date should be", _text_date("ssd_contacts", "cont_contact_date", 0.001)),
+    Kind(
+        "contact_date_in_words",
+        "text where the contact's date should be",
+        _text_date("ssd_contacts", "cont_contact_date", 0.001),
+    ),
     Kind("referral_without_need", "no primary need", _empty("ssd_cin_episodes", "cine_cin_primary_need_code", 0.018)),
-    Kind("referral_unknown_need", "a primary need that is on no list", _code("ssd_cin_episodes", "cine_cin_primary_need_code", 0.002, "N10", "Abuse")),
+    Kind(
+        "referral_unknown_need",
+        "a primary need that is on no list",
+        _code("ssd_cin_episodes", "cine_cin_primary_need_code", 0.002, "N10", "Abuse"),
+    ),
     Kind("referral_in_the_future", "a referral dated ahead", _future("ssd_cin_episodes", "cine_referral_date", 0.002)),
-    Kind("case_closed_before_it_opened", "a close date before the referral",
-         _end_before_start("ssd_cin_episodes", "cine_referral_date", "cine_close_date", 0.003)),
+    Kind(
+        "case_closed_before_it_opened",
+        "a close date before the referral",
+        _end_before_start("ssd_cin_episodes", "cine_referral_date", "cine_close_date", 0.003),
+    ),
     Kind("referral_twice", "the same referral row twice", _duplicates("ssd_cin_episodes", 0.0015)),
-    Kind("referral_orphan", "a referral of nobody", _orphans("ssd_cin_episodes", "cine_person_id", 0.001)),
+    Kind(
+        "referral_orphan",
+        "a referral of nobody",
+        _orphans("ssd_cin_episodes", "cine_person_id", 0.001, ended="cine_close_date"),
+    ),
     Kind("assessment_open_in_closed_case", "the case is closed, its assessment never ended", _open_assessments),
-    Kind("assessment_date_in_words", "text where the assessment's start should be",
-         _text_date("ssd_cin_assessments", "cina_assessment_start_date", 0.0015)),
-    Kind("enquiry_ended_before_it_started", "a section 47 enquiry that ended before it started",
-         _end_before_start("ssd_s47_enquiry", "s47e_s47_start_date", "s47e_s47_end_date", 0.004)),
+    Kind(
+        "assessment_date_in_words",
+        "text where the assessment's start should be",
+        _text_date("ssd_cin_assessments", "cina_assessment_start_date", 0.0015),
+    ),
+    Kind(
+        "enquiry_ended_before_it_started",
+        "a section 47 enquiry that ended before it started",
+        _end_before_start("ssd_s47_enquiry", "s47e_s47_start_date", "s47e_s47_end_date", 0.004),
+    ),
     Kind("plan_without_conference", "a protection plan without its conference", _no_conference),
-    Kind("plan_unknown_category", "a category of abuse that is on no list",
-         _code("ssd_cp_plans", "cppl_cp_plan_latest_category", 0.006, "Neglekt", "FGM")),
-    Kind("cp_visit_without_seen", "a visit that does not say whether the child was seen", _empty("ssd_cp_visits", "cppv_cp_visit_seen", 0.02)),
-    Kind("cin_visit_without_seen", "a visit that does not say whether the child was seen", _empty("ssd_cin_visits", "cinv_cin_visit_seen", 0.02)),
+    Kind(
+        "plan_unknown_category",
+        "a category of abuse that is on no list",
+        _code("ssd_cp_plans", "cppl_cp_plan_latest_category", 0.006, "Neglekt", "FGM"),
+    ),
+    Kind(
+        "cp_visit_without_seen",
+        "a visit that does not say whether the child was seen",
+        _empty("ssd_cp_visits", "cppv_cp_visit_seen", 0.02),
+    ),
+    Kind(
+        "cin_visit_without_seen",
+        "a visit that does not say whether the child was seen",
+        _empty("ssd_cin_visits", "cinv_cin_visit_seen", 0.02),
+    ),
     Kind("cin_visit_twice", "the same visit row twice", _duplicates("ssd_cin_visits", 0.002)),
-    Kind("cla_visit_without_seen", "a visit that does not say whether the child was seen", _empty("ssd_cla_visits", "clav_cla_visit_seen", 0.02)),
-    Kind("cla_visit_date_in_words", "text where the visit's date should be", _text_date("ssd_cla_visits", "clav_cla_visit_date", 0.0005)),
-    Kind("placement_unknown_type", "a placement type that is on no list",
-         _code("ssd_cla_placement", "clap_cla_placement_type", 0.002, "FOSTER", "Q9")),
-    Kind("review_without_participation", "a review that does not say how the child took part",
-         _empty("ssd_cla_reviews", "clar_cla_review_participation", 0.02)),
+    Kind(
+        "cla_visit_without_seen",
+        "a visit that does not say whether the child was seen",
+        _empty("ssd_cla_visits", "clav_cla_visit_seen", 0.02),
+    ),
+    Kind(
+        "cla_visit_date_in_words",
+        "text where the visit's date should be",
+        _text_date("ssd_cla_visits", "clav_cla_visit_date", 0.0005),
+    ),
+    Kind(
+        "placement_unknown_type",
+        "a placement type that is on no list",
+        _code("ssd_cla_placement", "clap_cla_placement_type", 0.002, "FOSTER", "Q9"),
+    ),
+    Kind(
+        "review_without_participation",
+        "a review that does not say how the child took part",
+        _empty("ssd_cla_reviews", "clar_cla_review_participation", 0.02),
+    ),
     Kind("involvement_overlapping", "two allocated workers at once", _overlapping),
-    Kind("involvement_orphan", "an involvement with nobody", _orphans("ssd_involvements", "invo_person_id", 0.001)),
-    Kind("health_check_in_the_future", "a completed health check dated ahead",
-         _future("ssd_cla_health", "clah_health_check_date", 0.004)),
+    Kind(
+        "involvement_orphan",
+        "an involvement with nobody",
+        _orphans("ssd_involvements", "invo_person_id", 0.001, ended="invo_involvement_end_date"),
+    ),
+    Kind(
+        "health_check_in_the_future",
+        "a completed health check dated ahead",
+        _future("ssd_cla_health", "clah_health_check_date", 0.004),
+    ),
     Kind("sdq_impossible", "a strengths and difficulties score above 40", lambda t: _impossible_scores(t)),
 )
-# fmt: on
 
 
 def _impossible_scores(t: Tables) -> int:

@@ -51,8 +51,14 @@ FACTORS = {
     "12A": .6, "13A": .8, "4C": 3, "1C": 2, "2C": 2, "3C": 3, "8E": .5,
 }
 # fmt: on
-CONTACT_OUTCOMES = ("NFA_FLAG", "ADVICE_FLAG", "OTHER_OUTCOMES_EXIST_FLAG", "EXISTING_REFERRAL_FLAG", "MISSING_FLAG",
-                    "PRIVATE_FOSTERING_FLAG")  # fmt: skip
+CONTACT_OUTCOMES = (
+    "NFA_FLAG",
+    "ADVICE_FLAG",
+    "OTHER_OUTCOMES_EXIST_FLAG",
+    "EXISTING_REFERRAL_FLAG",
+    "MISSING_FLAG",
+    "PRIVATE_FOSTERING_FLAG",
+)  # fmt: skip
 CONTACT_SHARES = (40, 24, 15, 15, 5, 0.6)
 KNOWN_SHARE = 0.62  # of contacts that are not forwarded: about a child already known
 OTHER_OUTCOME = 2  # place of early help among CONTACT_OUTCOMES
@@ -208,7 +214,9 @@ def referrals_table(world: World, held: Held, keep: np.ndarray, org: Organisatio
     by_event = rng.random(world.groups)[e.event[own]]
     codes = list(NEEDS)
     need = np.searchsorted(np.cumsum(list(NEEDS.values())) / sum(NEEDS.values()), by_event)
-    need = np.where(np.isin(kind, (DISABLED, FINANCE, ICS_FINANCE)), codes.index("N2"), np.minimum(need, len(codes) - 1))
+    need = np.where(
+        np.isin(kind, (DISABLED, FINANCE, ICS_FINANCE)), codes.index("N2"), np.minimum(need, len(codes) - 1)
+    )
     need = np.where(p.uasc[person] > 0, codes.index("N8"), need)
     outcomes = {
         ASSESS: ("SINGLE_ASSESSMENT_FLAG",), NFA: ("NFA_FLAG",), TO_ICS: ("OTHER_OUTCOMES_EXIST_FLAG",),
@@ -253,7 +261,10 @@ def assessments_tables(world: World, held: Held, keep: np.ndarray, org: Organisa
     # An assessment ends with the case at the latest.
     authorised = np.minimum(authorised, on_or_before(np.where(e.close[episode] < NEVER, e.close[episode], as_at + 400)))
     authorised = np.maximum(authorised, start)
-    done = authorised <= as_at
+    # Some assessments of open cases drift and are never finished.
+    drifting = np.arange(len(episode)) >= len(led)
+    drifting &= (rng.random(len(episode)) < 0.15) & (e.close[episode] > as_at)
+    done = (authorised <= as_at) & ~drifting
     closes = np.zeros(len(episode), bool)
     closes[: len(led)] = e.kind[led] == ASSESSED_CLOSED
     enquired = np.zeros(e.n, bool)

@@ -104,7 +104,7 @@ CP_VISITS_IN_LINE = (78, 78.2, 93.8, 72.2, 83.3, 73.9, 64.7, 62.5, 81.3, 69.6, 7
 
 # Working days from start to authorisation (WB 14): within 10, 11-25, 26-45, over 45.
 BANDS_LAST_YEAR = (9.5, 26.0, 54.0, 10.5)
-BANDS_LATEST = (12.7, 25.1, 45.8, 16.5)
+BANDS_LATEST = (9.3, 24.3, 49.3, 17.1)
 
 # WB 27 (example W250): children looked after by age band, boys then girls.
 CLA_AGE_BANDS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 17))
@@ -116,7 +116,7 @@ TIME_IN_CARE = ((1.5, 0.055), (6, 0.130), (12, 0.115), (24, 0.190), (48, 0.220),
 LEGAL_MIX = {"C2": 0.560, "C1": 0.105, "V2": 0.235, "E1": 0.090, "L2": 0.004, "J1": 0.006}
 THREE_OR_MORE_PLACEMENTS = 0.102  # children, 12 months
 THREE_OR_MORE_MOVES_SINCE_APRIL = 19  # children, WB 32
-UASC_SHARE = 0.05
+UASC_SHARE = 0.051
 CARE_LEAVERS = 428  # WB 9, Permanency & Transition
 DISABLED_SERVICE = 280  # WB 9, children in need
 PRIVATE_FOSTERING = 37  # WB 40
@@ -179,12 +179,12 @@ def _teams() -> tuple[TeamLevel, ...]:
         rows.append(TeamLevel(code, f"Disabled Children {name}", DCS, place, fte, cases))
     rows.append(TeamLevel("PFC1", "Private Fostering", PF, None, 1.7, 37))
     rows.append(TeamLevel("FOC01", "Finance Only", FO, None, 0, 286))
-    for code, name, place, cases in (
+    breaks: tuple[tuple[str, str, str | None, int], ...] = (
         ("ICSFREME", "Short Breaks Exmere, Mid & East", None, 560),
         ("ICSFRN", "Short Breaks North", "North", 230),
         ("ICSFRS", "Short Breaks South", "South", 381),
-    ):
-        rows.append(TeamLevel(code, name, ICS_FO, place, 0, cases))
+    )
+    rows += [TeamLevel(code, name, ICS_FO, place, 0, cases) for code, name, place, cases in breaks]
     return tuple(rows)
 
 

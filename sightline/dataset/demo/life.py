@@ -16,7 +16,7 @@ from sightline.dataset.demo.entering_care import (
 from sightline.dataset.demo.families import YEAR, members, new_families
 from sightline.dataset.demo.levels import Path, Scale
 from sightline.dataset.demo.protection import end_plans, hold_conferences, make_enquiries, start_plans, transfer_in
-from sightline.dataset.demo.referrals import refer
+from sightline.dataset.demo.referrals import assessment_days, refer
 from sightline.dataset.demo.world import (
     ASSESSED_CLOSED,
     DISABLED,
@@ -167,15 +167,13 @@ def _reassess(world: World, month: int, wanted: int) -> None:
     open_ = np.flatnonzero((e.close == NEVER) & (e.authorised < start - 90) & (e.kind == IN_NEED))
     if wanted <= led or not len(open_) or not len(days):
         return
-    from sightline.dataset.demo.referrals import assessment_days
-
     chosen = rng.permutation(open_)[: wanted - led]
     day = rng.choice(days, len(chosen))
     length = assessment_days(world, len(chosen), int(clock.before[month]))
-    world.assessments.add(
-        len(chosen), person=e.person[chosen], episode=chosen, start=day, authorised=plus_working_days(day, length)
-    )
-    p.last_event[e.person[chosen]] = np.maximum(p.last_event[e.person[chosen]], day)
+    ends = plus_working_days(day, length)
+    world.assessments.add(len(chosen), person=e.person[chosen], episode=chosen, start=day, authorised=ends)
+    # The case doesn't close before the assessment is done.
+    p.last_event[e.person[chosen]] = np.maximum(p.last_event[e.person[chosen]], ends)
 
 
 def _close_cases(world: World, month: int, target: dict[str, np.ndarray]) -> None:
@@ -201,7 +199,7 @@ def _close_cases(world: World, month: int, target: dict[str, np.ndarray]) -> Non
             # Short-break packages: disabled children and others whose case would otherwise close.
             ready = _ready(world, month)
             ready = ready[(end - p.dob[e.person[ready]]) / YEAR < 16]
-            made = ready[: -surplus]
+            made = ready[:-surplus]
             e.kind[made] = kind
             e.finance_from[made] = _closing_days(world, made, month)
             p.disabled[e.person[made]] = 1
@@ -234,7 +232,9 @@ def _closing_days(world: World, episodes: np.ndarray, month: int) -> np.ndarray:
     days = working_days_within(start, end)
     families, place = np.unique(p.family[e.person[episodes]], return_inverse=True)
     day = world.rng.choice(days, max(len(families), 1))[place]
-    floor = np.maximum(p.last_event[e.person[episodes]] + 1, np.where(e.transfer[episodes] < NEVER, e.transfer[episodes], 0))
+    floor = np.maximum(
+        p.last_event[e.person[episodes]] + 1, np.where(e.transfer[episodes] < NEVER, e.transfer[episodes], 0)
+    )
     return np.minimum(np.maximum(day, on_working_day(floor)), end)
 
 

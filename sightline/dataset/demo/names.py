@@ -11,7 +11,10 @@ from sightline.dataset.demo.draw import Rng
 
 _START = ("Bram", "Cael", "Dor", "Elv", "Fenn", "Gar", "Hax", "Ild", "Jor", "Kest", "Lum", "Morv", "Nim", "Orl", "Pell",
           "Quen", "Rusk", "Sorr", "Tav", "Ulm", "Vex", "Wim", "Yar", "Zell")  # fmt: skip
-_BOY, _GIRL = ("ek", "on", "ard", "ix", "um", "ob", "el", "ith"), ("a", "ine", "ette", "issa", "ora", "une", "ay", "ith")
+_BOY, _GIRL = (
+    ("ek", "on", "ard", "ix", "um", "ob", "el", "ith"),
+    ("a", "ine", "ette", "issa", "ora", "une", "ay", "ith"),
+)
 _SURNAME = ("Ash", "Bleck", "Crum", "Drey", "Ebb", "Flint", "Grim", "Hob", "Ink", "Jask", "Knar", "Lorn", "Mudd", "Nettle",
             "Oat", "Plum", "Quill", "Rook", "Sprat", "Thrum", "Umber", "Vole", "Wick", "Yarrow", "Zith")  # fmt: skip
 _ENDING = ("wimple", "thistle", "bottomly", "snook", "fathing", "dabble", "quist", "perrick", "mossop-on", "tarn", "vane",

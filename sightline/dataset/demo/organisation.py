@@ -32,7 +32,7 @@ SERVICE_UNITS = {
     levels.FO: "SVC-FO", levels.ICS_FO: "SVC-ICS", levels.OTHER: "SVC-OTHER",
 }  # fmt: skip
 MEAN_TENURE = 1000  # days in one post
-PLACES = {name: letter for name, letter in zip(levels.LOCALITIES, "XMNS", strict=True)}
+PLACES = dict(zip(levels.LOCALITIES, "XMNS", strict=True))
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ def _seats(team: TeamLevel, scale: Scale, rng: Rng) -> list[tuple[int, float, bo
     if team.code == "MASH1":
         return [(SCREENER, 1.0, False)] * max(2, round(9 * scale.size))
     if team.code == "IRU1":
-        return [(IRO, 0.98, False)] * max(2, round(10 * scale.size)) + [(CHAIR, 0.94, False)] * max(1, round(7 * scale.size))
+        return [(IRO, 0.98, False)] * max(2, round(10 * scale.size)) + [(CHAIR, 0.94, False)] * max(
+            1, round(7 * scale.size)
+        )
     if team.code == "LCA1":
         return [(ADVISER, 1.0, False)] * max(1, round(11 * scale.size))
     if team.code == "EHT1":
@@ -239,10 +241,27 @@ def _units(org: Organisation, name: str) -> pa.Table:
     for service in (levels.IR, levels.CF, levels.PT, levels.DCS):
         for place, letter in PLACES.items():
             unit = f"{SERVICE_UNITS[service]}-{letter}"
-            rows.append((unit, start, NEVER, f"{service} {place}", "locality", SERVICE_UNITS[service], None, None, service, place))
+            rows.append(
+                (
+                    unit,
+                    start,
+                    NEVER,
+                    f"{service} {place}",
+                    "locality",
+                    SERVICE_UNITS[service],
+                    None,
+                    None,
+                    service,
+                    place,
+                )
+            )
     for team in org.teams:
         home = SERVICE_UNITS[team.service_area]
-        parent = f"{home}-{PLACES[team.locality]}" if team.locality and team.service_area in (levels.IR, levels.CF, levels.PT, levels.DCS) else home
+        parent = (
+            f"{home}-{PLACES[team.locality]}"
+            if team.locality and team.service_area in (levels.IR, levels.CF, levels.PT, levels.DCS)
+            else home
+        )
         if team.service_area == levels.PF:
             cf = SERVICE_UNITS[levels.CF]
             rows.append((team.code, start, org.split_on, team.name, "team", cf, team.code, None, levels.CF, None))
@@ -251,7 +270,9 @@ def _units(org: Organisation, name: str) -> pa.Table:
             rows.append((team.code, start, org.closed_on, team.name, "team", parent, team.code, levels.ITS_SUCCESSOR,
                          team.service_area, team.locality))  # fmt: skip
         else:
-            rows.append((team.code, start, NEVER, team.name, "team", parent, team.code, None, team.service_area, team.locality))
+            rows.append(
+                (team.code, start, NEVER, team.name, "team", parent, team.code, None, team.service_area, team.locality)
+            )
     columns = list(zip(*rows, strict=True))
     text = [pa.array(list(c), pa.string()) for c in (columns[0], *columns[3:])]
     return make(

@@ -111,7 +111,9 @@ def _latest_moves(world: World, c: Periods, rng: Rng) -> list[tuple[np.ndarray, 
 
 def _with_holidays(c: Periods, at, days, how, rng: Rng, as_at: int):
     """A few temporary moves (carer on holiday, hospital): away for some days, then back to the same carer."""
-    long = np.flatnonzero(np.append((at[1:] == at[:-1]) & (days[1:] - days[:-1] > 120), False) & (rng.random(len(at)) < 0.025))
+    long = np.flatnonzero(
+        np.append((at[1:] == at[:-1]) & (days[1:] - days[:-1] > 120), False) & (rng.random(len(at)) < 0.025)
+    )
     start = days[long] + rng.integers(40, 70, len(long))
     back = start + rng.integers(8, 15, len(long))
     fits = back < np.minimum(c.to[at[long]], as_at - 370)
@@ -143,7 +145,10 @@ def legal_statuses(world: World, c: Periods, rng: Rng) -> tuple[np.ndarray, np.n
     step &= to_c1 < c.to - 1
     rows.append((np.flatnonzero(step), to_c1[step], np.full(int(step.sum()), C1)))
     base = np.where(step, to_c1, c.start)
-    to_c2 = base + np.minimum(60 + rng.gamma(2.2, 60, n).astype(int), (np.where(c.reason == ADOPTED, 0.25, 0.6) * (c.to - base)).astype(int) + 1)
+    to_c2 = base + np.minimum(
+        60 + rng.gamma(2.2, 60, n).astype(int),
+        (np.where(c.reason == ADOPTED, 0.25, 0.6) * (c.to - base)).astype(int) + 1,
+    )
     step2 = np.isin(final, (C2, E1)) & (to_c2 < c.to - 1) & (begins_c1 | step)
     rows.append((np.flatnonzero(step2), to_c2[step2], np.full(int(step2.sum()), C2)))
     base = np.where(step2, to_c2, base)

@@ -29,7 +29,7 @@ def printed(series, before: int, otherwise: float) -> float:
 
 def hold_conferences(world: World, month: int, conferred: int, to_plan: int) -> None:
     """The month's initial conferences: `conferred` children, of whom `to_plan` become subject to a plan."""
-    p, e, rng, clock = world.people, world.episodes, world.rng, world.clock
+    p, e, _rng, clock = world.people, world.episodes, world.rng, world.clock
     start, end = int(clock.starts[month]), int(clock.ends[month])
     days = working_days_within(start, end)
     if not conferred or not len(days):
@@ -171,10 +171,12 @@ def end_plans(world: World, month: int, ending: int) -> None:
     must = adult | (looked_after & (rng.random(len(open_)) < 0.5))
     young = (plus_months(plans.start[open_], 3) > end) & ~must
     short = min(round(printed(levels.ENDED_WITHIN_3M, int(clock.before[month]), 14) / 100 * ending), ending)
+    three_months = plus_months(plans.start, 3)
     # Plans end at a review: three months after the start, then every six.
     since_review = np.where(age < 91, age / 91, ((age - 91) % 183) / 183)
-    weights = np.where(age > 640, 40.0, 0.4 + 2.5 * since_review) * np.where(age > 480, 2, 1)
+    weights = np.select([age > 760, age > 640], [25.0, 5.0], 0.4 + 2.5 * since_review) * np.where(age > 480, 1.3, 1)
     chosen = [open_[must][: max(ending, 0)]]
+    short -= int((three_months[chosen[0]] > end).sum())
     rest = _grouped(world, open_[young], np.ones(int(young.sum())), min(short, ending - len(chosen[0])))
     chosen.append(rest)
     older = ~young & ~must
@@ -184,6 +186,9 @@ def end_plans(world: World, month: int, ending: int) -> None:
         return
     groups, place = np.unique(plans.group[ended], return_inverse=True)
     day = rng.choice(days, len(groups))[place]
+    # Who is not among those who end early stays until the three months are over.
+    early = np.isin(ended, rest) | (three_months[ended] > end)
+    day = np.where(early, day, np.minimum(np.maximum(day, on_working_day(three_months[ended])), end))
     person = plans.person[ended]
     birthday = (p.dob[person].astype("datetime64[D]") + np.timedelta64(int(18 * YEAR), "D")).astype(np.int64)
     day = np.where(birthday < day, np.maximum(birthday - 1, start), day)
@@ -235,7 +240,7 @@ def make_enquiries(world: World, month: int, children: int, discussions: int) ->
         closes = e.kind[took] == ASSESSED_CLOSED
         draw = rng.random(len(events))[place][np.argsort(order, kind="stable")][:need]
         # Of all enquiries 24% are not substantiated, 54% continuing; those with a conference are all continuing.
-        outcome = np.where(draw < 0.47, NOT_SUBSTANTIATED, np.where(draw < 0.87, NO_CONTINUING_RISK, CONTINUING_RISK))
+        outcome = np.where(draw < 0.46, NOT_SUBSTANTIATED, np.where(draw < 0.77, NO_CONTINUING_RISK, CONTINUING_RISK))
         outcome = np.where(closes & (outcome == CONTINUING_RISK), NO_CONTINUING_RISK, outcome)
         groups = world.new_group(len(events))[place][np.argsort(order, kind="stable")][:need]
         q.add(len(took), person=e.person[took], episode=took, start=day, end=ends, outcome=outcome, group=groups)

@@ -26,7 +26,7 @@ DISCUSSION_DAYS = 4
 
 def enquiries_tables(world: World, held: Held, keep: np.ndarray, org: Organisation, rng: Rng) -> dict[str, pa.Table]:
     """ssd_s47_enquiry, and ext_decision with the strategy discussions."""
-    q, e, as_at = world.enquiries, world.episodes, world.clock.as_at
+    q, _e, as_at = world.enquiries, world.episodes, world.clock.as_at
     own = np.flatnonzero(keep[q.episode] & (q.start <= as_at))
     episode, outcome = q.episode[own], q.outcome[own]
     ended = q.end[own] <= as_at
@@ -164,7 +164,7 @@ def _reviews(world: World, own: np.ndarray, family: np.ndarray, rng: Rng) -> pa.
     rows = []
     alive, due = np.arange(len(own)), plus_months(start, 3)
     families = int(family.max(initial=0)) + 1
-    for number in range(12):
+    for sequence in range(12):
         early = rng.integers(2, 20, families)[family[alive]]
         late = (rng.random(families) < 0.035)[family[alive]] * rng.integers(8, 40, families)[family[alive]]
         day = on_or_before(np.where(late > 0, due[alive] + late, due[alive] - early))
@@ -173,10 +173,10 @@ def _reviews(world: World, own: np.ndarray, family: np.ndarray, rng: Rng) -> pa.
         day = np.where(last, end[alive], day)
         seen = (day <= as_at) & ((day <= end[alive]) | last)
         pending = ~last & (day > as_at) & ~ended[alive]
-        rows.append((alive[seen], due[alive][seen], day[seen], last[seen], np.full(int(seen.sum()), number)))
+        rows.append((alive[seen], due[alive][seen], day[seen], last[seen], np.full(int(seen.sum()), sequence)))
         # A review that is due but not held yet stands in the diary.
         rows.append((alive[pending], due[alive][pending], np.full(int(pending.sum()), NEVER), last[pending],
-                     np.full(int(pending.sum()), number)))  # fmt: skip
+                     np.full(int(pending.sum()), sequence)))  # fmt: skip
         onward = seen & ~last
         due = due.copy()
         due[alive[onward]] = plus_months(day[onward], 6)
@@ -269,7 +269,9 @@ def in_need_tables(world: World, held: Held, keep: np.ndarray, org: Organisation
         cin_plan_worker_id=ids("W", np.where(seat >= 0, org.holder_on(np.maximum(seat, 0), plan_start), -1)),
     )
     # Visits under the plan every month or so, and two during the assessment.
-    owner, day = _every(rng, np.maximum(plan_start, world.clock.opens), np.minimum(plan_end, as_at + 1), 20, 42, (3, 20))
+    owner, day = _every(
+        rng, np.maximum(plan_start, world.clock.opens), np.minimum(plan_end, as_at + 1), 20, 42, (3, 20)
+    )
     person = e.person[plan_episode[owner]]
     led = np.flatnonzero(keep & (e.assessed > 0) & (e.day >= world.clock.opens))
     until = np.minimum(np.minimum(e.authorised[led], e.close[led]), as_at + 1)
@@ -312,7 +314,11 @@ def _in_need_spells(world: World, keep: np.ndarray) -> tuple[np.ndarray, np.ndar
     at = np.searchsorted(keys, episode * (1 << 31) + start + (1 << 30))
     within = np.minimum(at, max(len(keys) - 1, 0))
     follows = (at < len(keys)) & (blocks_e[within] == episode) if len(keys) else np.zeros(len(episode), bool)
-    end = np.where(follows, np.minimum(blocks_s[within], e.close[episode]), e.close[episode]) if len(keys) else e.close[episode]
+    end = (
+        np.where(follows, np.minimum(blocks_s[within], e.close[episode]), e.close[episode])
+        if len(keys)
+        else e.close[episode]
+    )
     # Not inside another plan or period of care.
     inside = np.zeros(len(episode), bool)
     for back in (1, 2, 3):
@@ -321,7 +327,7 @@ def _in_need_spells(world: World, keep: np.ndarray) -> tuple[np.ndarray, np.ndar
         inside |= ok & (blocks_t[np.maximum(prior, 0)] > start)
     fits = ~inside & (start < end) & (start <= world.clock.as_at)
     order = np.lexsort((start[fits], episode[fits]))
-    return tuple(x[fits][order] for x in (episode, start, end))  # type: ignore[return-value]
+    return episode[fits][order], start[fits][order], end[fits][order]
 
 
 __all__ = ["CONTINUING_RISK", "conferences_table", "enquiries_tables", "in_need_tables", "levels", "participation",

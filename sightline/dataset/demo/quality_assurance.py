@@ -36,7 +36,9 @@ def monitoring_table(tables: dict[str, pa.Table], clock: Clock, org: Organisatio
     return pa.concat_tables(parts)
 
 
-def _forms(name, reviews, key, person, date_, items, share, chair, clock: Clock, org: Organisation, rng: Rng) -> pa.Table:
+def _forms(
+    name, reviews, key, person, date_, items, share, chair, clock: Clock, org: Organisation, rng: Rng
+) -> pa.Table:
     held = reviews.filter(pc.is_valid(reviews[date_]))
     held = held.filter(pa.array(rng.random(held.num_rows) < share))
     # The monitoring began three years before the as-at date.

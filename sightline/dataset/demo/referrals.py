@@ -28,7 +28,13 @@ from sightline.dataset.demo.world import (
     World,
 )
 
-OTHER_CODES = {"nfa": NFA, "ics": TO_ICS, "private_fostering": FOSTERED, "housing": HOUSING, "court_report": COURT_REPORT}
+OTHER_CODES = {
+    "nfa": NFA,
+    "ics": TO_ICS,
+    "private_fostering": FOSTERED,
+    "housing": HOUSING,
+    "court_report": COURT_REPORT,
+}
 SIBLING_COMES_TOO = 0.86
 LATER_REFERRED_SHARE = 0.13  # of a month's children: known before, but longer than a year ago
 
@@ -36,12 +42,13 @@ LATER_REFERRED_SHARE = 0.13  # of a month's children: known before, but longer t
 def closed_share(before: int) -> float:
     """The share of assessments that will close the case, for referrals of a month (they end about two months on)."""
     at = levels.PRINTED - 1 - max(before - 2, 0)
-    return (levels.CLOSED_AT_ASSESSMENT[at] if at >= 0 else 47.0) / 100
+    # Assessments of open cases seldom close them, so those that follow a referral close a little more often.
+    return min(1.1 * (levels.CLOSED_AT_ASSESSMENT[at] if at >= 0 else 47.0) / 100, 0.65)
 
 
 def assessment_days(world: World, size: int, before: int) -> np.ndarray:
     """Working days an assessment takes, by the bands of the months in which it will end."""
-    share = np.clip((5 - before) / 3, 0, 1)  # the latest months' assessments ended later (WB 14)
+    share = np.clip((7 - before) / 3, 0, 1)  # the latest months' assessments ended later (WB 14)
     bands = (1 - share) * np.array(levels.BANDS_LAST_YEAR) + share * np.array(levels.BANDS_LATEST)
     bands[3] *= world.scale.late
     band = world.rng.choice(4, size=size, p=bands / bands.sum())
@@ -154,7 +161,9 @@ def _open_episodes(world: World, children, event, day, outcome, kind, length) ->
     group = world.new_group(int(event.max()) + 1)[event]
     assessed = (outcome == ASSESS).astype(np.int64)
     authorised = np.where(assessed > 0, plus_working_days(day, length), NEVER)
-    transfer = np.where(kind == IN_NEED, plus_working_days(np.where(assessed > 0, authorised, day), rng.integers(2, 24, n)), NEVER)
+    transfer = np.where(
+        kind == IN_NEED, plus_working_days(np.where(assessed > 0, authorised, day), rng.integers(2, 24, n)), NEVER
+    )
     episodes = world.episodes.add(
         n, person=children, day=day, event=group, kind=kind, outcome=outcome, assessed=assessed,
         authorised=authorised, transfer=transfer, again=(p.last_referral[children] >= day - 365).astype(int),
