@@ -75,7 +75,7 @@ def module_for(headings: list[str], file: str, settings: Settings) -> str | None
 
 
 def _columns(headings: list[str], settings: Settings) -> list[str]:
-    local = {k.strip().upper(): v.upper() for k, v in settings.headings.get("ssda903", {}).items()}
+    local = {k.strip().upper(): v.upper() for k, v in settings.headings.get("s903", {}).items()}
     return [local.get(h.strip().upper(), h.strip().upper()) for h in headings]
 
 
