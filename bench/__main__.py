@@ -31,10 +31,7 @@ def child(step: str, workspace: Path) -> dict:
     """One step of the product, timed in this process."""
     from sightline.dataset.versions import require_current
     from sightline.engine.base import engine_called
-    from sightline.engine.cube import components, cube_of, cube_path, measure
-    from sightline.engine.rows import source_tables
-    from sightline.measures.subjects import ALL as SUBJECTS
-    from sightline.measures.views import VIEWS
+    from sightline.engine.cube import cube_jobs, cube_path, measure
     from sightline.settings import Settings
     from sightline.sources.load import load
 
@@ -54,12 +51,10 @@ def child(step: str, workspace: Path) -> dict:
             # Only what the ten need: their subjects' cubes and the views under them.
             version = require_current(workspace)
             out = Path(tempfile.mkdtemp(dir=workspace))
+            (out / "views").mkdir()
             with engine_called("duckdb") as engine:
-                tables = source_tables(engine, version, out, settings)
-                for name, view in VIEWS.items():
-                    engine.write_parquet(view(tables), out / f"{name}.parquet")
-                for name in baseline.SUBJECTS:
-                    engine.write_parquet(cube_of(SUBJECTS[name], components()[name], tables), out / f"cube_{name}.parquet")
+                for _written in engine.write_all(cube_jobs(engine, version, settings, out, baseline.SUBJECTS)):
+                    pass
             shutil.rmtree(out)
         case "baseline":
             version = require_current(workspace)

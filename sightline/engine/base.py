@@ -1,6 +1,8 @@
 """What an engine must be able to do: open Parquet, run an Ibis expression, write its result."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -8,6 +10,23 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sightline.errors import BadUsage, did_you_mean
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to be written: its name, how its table is built, and where the rows go."""
+
+    name: str
+    build: Callable[[], ir.Table]
+    path: Path
+
+
+@dataclass(frozen=True)
+class Written:
+    """A job that is done, and the seconds that running it took."""
+
+    name: str
+    seconds: float
 
 
 class Engine(ABC):
@@ -20,8 +39,16 @@ class Engine(ABC):
         """The file as an Ibis table; nothing is read until it is asked for."""
 
     @abstractmethod
-    def write_parquet(self, table: ir.Table, path: Path) -> None:
-        """Runs `table` and writes its rows to one new file."""
+    def write_all(self, jobs: Iterable[Job]) -> Iterator[Written]:
+        """
+        Runs the jobs in order and writes each one's rows to one new file; says so as each is done.
+
+        A job may build on what an earlier one writes, through `promised`.
+        """
+
+    @abstractmethod
+    def promised(self, path: Path) -> ir.Table:
+        """The rows that an earlier job of the running `write_all` writes to `path`."""
 
     @abstractmethod
     def to_arrow(self, table: ir.Table) -> pa.Table:

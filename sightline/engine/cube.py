@@ -13,9 +13,9 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import ibis
@@ -24,7 +24,7 @@ from ibis import _
 
 from sightline import __version__
 from sightline.dataset.versions import Version
-from sightline.engine.base import Engine
+from sightline.engine.base import Engine, Job
 from sightline.engine.rows import first_month, key_columns, rows_of, source_tables
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Count, Subject, What
@@ -118,39 +118,42 @@ def measure(
     final.parent.mkdir(parents=True, exist_ok=True)
     for leftover in final.parent.glob(".*.partial"):
         shutil.rmtree(leftover, ignore_errors=True)
-    partial = final.parent / f".{version.name}.{uuid.uuid4().hex[:6]}.partial"
-    views = partial / "views"
-    views.mkdir(parents=True)
+    folder = final.parent / f".{version.name}.{uuid.uuid4().hex[:6]}.partial"
+    (folder / "views").mkdir(parents=True)
     started = time.perf_counter()
     steps: dict[str, float] = {}
-    by_subject = components()
-    total = len(VIEWS) + len(by_subject)
     try:
-        tables = source_tables(engine, version, views, settings)
-
-        def step(what: str, expression: ir.Table, path: Path) -> None:
-            since = time.perf_counter()
-            engine.write_parquet(expression, path)
-            steps[what] = round(time.perf_counter() - since, 3)
+        jobs = cube_jobs(engine, version, settings, folder)
+        for written in engine.write_all(jobs):
+            steps[written.name] = round(written.seconds, 3)
             if report:
-                report(what, len(steps), total)
-
-        for name, view in VIEWS.items():
-            step(name, view(tables), views / f"{name}.parquet")
-        for name, counts in by_subject.items():
-            step(f"cube of {name}", cube_of(SUBJECTS[name], counts, tables), partial / f"{name}.parquet")
+                report(written.name, len(steps), len(jobs))
         facts = {
             "catalogue": catalogue_key(),
             "engine": engine.name,
             "seconds": round(time.perf_counter() - started, 3),
             "steps": steps,
         }
-        (partial / "cube.json").write_text(json.dumps(facts, indent=1), "utf-8")
+        (folder / "cube.json").write_text(json.dumps(facts, indent=1), "utf-8")
         shutil.rmtree(final, ignore_errors=True)
-        os.rename(partial, final)
+        os.rename(folder, final)
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return Cube(final, version)
+
+
+def cube_jobs(
+    engine: Engine, version: Version, settings: Settings, folder: Path, subjects: Iterable[str] | None = None
+) -> list[Job]:
+    """The jobs that make a version's views and, of the subjects named (by default all), the cubes, in `folder`."""
+    tables = source_tables(engine, version, folder / "views", settings, being_made=True)
+    wanted = components() if subjects is None else {name: components()[name] for name in subjects}
+    return [
+        Job(name, partial(view, tables), folder / "views" / f"{name}.parquet") for name, view in VIEWS.items()
+    ] + [
+        Job(f"cube of {name}", partial(cube_of, SUBJECTS[name], counts, tables), folder / f"{name}.parquet")
+        for name, counts in wanted.items()
+    ]
 
 
 def cube_of(subject: Subject, counts: dict[str, Count], t) -> ir.Table:

@@ -15,7 +15,7 @@ from ibis import _
 from sightline.dataset.versions import Manifest
 from sightline.engine.base import Engine
 from sightline.engine.cube import Cube, aggregate, column_of
-from sightline.engine.rows import first_month, rows_of, source_tables
+from sightline.engine.rows import first_month, labelled, rows_of, source_tables
 from sightline.errors import BadUsage, did_you_mean
 from sightline.measures import arithmetic, breakdowns
 from sightline.measures.breakdowns import Breakdown
@@ -113,6 +113,7 @@ class Measured:
         months = sorted({m for p in ([whole_period] if whole_period else asked.periods) for m in p.months})
         from_cube = count.is_additive and "worker" not in {*by, *(name for name, _member in asked.where)}
         rows = self.cube_of(count.subject) if from_cube else rows_of(count.subject, self.tables)
+        rows = labelled(rows, self.tables)
         rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
         rows = filtered(rows, asked.where, bands, ignoring=count.ignores)
         members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}

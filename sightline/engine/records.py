@@ -6,12 +6,12 @@ import pyarrow as pa
 from ibis import _
 
 from sightline.engine.query import Measured, Slice, check, filtered
-from sightline.engine.rows import rows_of
+from sightline.engine.rows import labelled, rows_of
 from sightline.measures.model import Count, Measure, What
 from sightline.measures.windows import Period, Window
 
 FIRST_COLUMNS = ("period", "role", "record_id", "person_id", "date", "service_area", "locality", "team", "worker_id")
-HIDDEN_COLUMNS = ("month", "team_id", "start_date", "end_date", "tier", "is_involved", "is_social_worker", "finance_only")
+HIDDEN_COLUMNS = ("month", "team_id", "unit_key", "stray_team", "profile_key", "start_date", "end_date", "tier", "is_involved", "is_social_worker", "finance_only")
 
 
 def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:
@@ -42,7 +42,7 @@ def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:
 
 def counted_rows(measured: Measured, measure: Measure, count: Count, period: Period, asked: Slice) -> ir.Table:
     """The rows that a count counts in one period and slice, sorted by date and record."""
-    rows = rows_of(count.subject, measured.tables)
+    rows = labelled(rows_of(count.subject, measured.tables), measured.tables)
     at_end = measure.is_snapshot and period.window is Window.FINANCIAL_YEAR
     months = period.months[-1:] if at_end else period.months
     rows = rows.filter(_.month.isin([ibis.date(month.start) for month in months]))

@@ -17,15 +17,20 @@ from sightline.settings import Settings
 
 NO_TEAM = "No assigned team"
 COUNTY_WIDE = "County-wide"
-UNIT_COLUMNS = ("la_code", "service_area", "locality", "team_id", "team")
-CHILD_COLUMNS = ("age", "sex", "gender", "ethnicity", "disability", "uasc")
 
 
-def source_tables(engine: Engine, version: Version, views: Path, settings: Settings) -> SourceTables:
-    """The canonical tables of `version` and the views in the folder `views`, opened on `engine`."""
+def source_tables(
+    engine: Engine, version: Version, views: Path, settings: Settings, *, being_made: bool = False
+) -> SourceTables:
+    """
+    The canonical tables of `version` and the views in the folder `views`, opened on `engine`.
+
+    `being_made`: the views are written by the engine's running `write_all`.
+    """
+    open_view = engine.promised if being_made else engine.open_parquet
     return SourceTables(
         lambda stored_name: engine.open_parquet(version.path / f"{stored_name}.parquet"),
-        lambda name: engine.open_parquet(views / f"{name}.parquet"),
+        lambda name: open_view(views / f"{name}.parquet"),
         settings=settings,
         as_at=version.manifest.as_at,
     )
@@ -40,30 +45,62 @@ def rows_of(subject: Subject, t: SourceTables) -> ir.Table:
     """
     One row per thing counted, dated no later than the as-at date.
 
-    Columns: `month` (its first day), `date` (of the event or snapshot), `record_id`, the unit columns, for children
-    the child columns and `person_id`, `worker_id`, and the subject's own.
+    Columns: `month` (its first day), `date` (of the event or snapshot), `la_code`, `record_id`, `team_id`, `worker_id`,
+    `unit_key` (the team's place in the organisation on the date), for children `person_id`, `age` in years,
+    `profile_key` and what it stands for, and the subject's own columns.
     """
     rows = subject.build(t)
     if subject.kind is Kind.SNAPSHOT:
         rows = rows.rename(date="day")
     rows = rows.filter(_.date.notnull(), _.date <= ibis.date(t.as_at)).mutate(month=_.date.truncate("M"))
-    rows = _with_units(rows, t)
+    rows = _with_unit(rows, t)
     return _with_child(rows, t) if subject.about_children else rows
 
 
 def key_columns(subject: Subject) -> list[str]:
-    """What the cube of a subject is kept by."""
-    child = CHILD_COLUMNS if subject.about_children else ()
-    own_age = () if subject.about_children or subject.name != "residents" else ("age",)
-    return ["month", *UNIT_COLUMNS, *child, *own_age, *subject.dimensions]
+    """What the cube of a subject is kept by; `labelled` turns the keys into words."""
+    keys = ["month", "la_code", "unit_key", "stray_team"]
+    if subject.about_children:
+        keys += ["age", "profile_key"]
+    elif "age" in subject.own_keys:
+        keys += ["age"]
+    return keys + list(subject.dimensions)
 
 
-def _with_units(rows: ir.Table, t: SourceTables) -> ir.Table:
-    if "team_id" not in rows.columns:
-        rows = rows.mutate(team_id=ibis.null("string"), worker_id=ibis.null("string"))
-    if "worker_id" not in rows.columns:
-        rows = rows.mutate(worker_id=ibis.null("string"))
-    units = t.units.rename(_unit_la="la_code", _area="service_area", _locality="locality", _team="team")
+def labelled(rows: ir.Table, t: SourceTables) -> ir.Table:
+    """
+    The rows (of a subject or of its cube) with their team, service area and locality, and what is known of the child.
+
+    Without a team all three are 'No assigned team'; a unit outside a cut is 'County-wide'.
+    """
+    units = t.units.select("unit_key", _team="team", _area="service_area", _locality="locality")
+    placed = rows.left_join(units, "unit_key")
+    nobody = placed.unit_key.isnull() & placed.stray_team.isnull()
+    placed = placed.select(
+        *rows.columns,
+        team=ibis.ifelse(nobody, NO_TEAM, placed._team.coalesce(placed.stray_team)),
+        service_area=ibis.ifelse(nobody, NO_TEAM, placed._area.coalesce(COUNTY_WIDE)),
+        locality=ibis.ifelse(nobody, NO_TEAM, placed._locality.coalesce(COUNTY_WIDE)),
+    )
+    if "profile_key" not in rows.columns or "sex" in rows.columns:
+        return placed
+    profiles = t.profiles
+    known = placed.left_join(profiles, "profile_key")
+    return known.select(
+        *placed.columns,
+        "sex",
+        "gender",
+        "ethnicity",
+        disability=known.disability.coalesce("Unknown"),
+        uasc=known.uasc.coalesce("Unknown"),
+    )
+
+
+def _with_unit(rows: ir.Table, t: SourceTables) -> ir.Table:
+    for name in ("team_id", "worker_id"):
+        if name not in rows.columns:
+            rows = rows.mutate(**{name: ibis.null("string")})
+    units = t.units.select("unit_team", "unit_from", "unit_to", "unit_key", _unit_la="la_code")
     placed = rows.left_join(
         units,
         [
@@ -73,22 +110,19 @@ def _with_units(rows: ir.Table, t: SourceTables) -> ir.Table:
             units.unit_to > rows.date,
         ],
     )
-    nobody = placed.team_id.isnull()
-    return placed.select(
-        *rows.columns,
-        team=ibis.ifelse(nobody, NO_TEAM, placed._team.coalesce(placed.team_id)),
-        service_area=ibis.ifelse(nobody, NO_TEAM, placed._area.coalesce(COUNTY_WIDE)),
-        locality=ibis.ifelse(nobody, NO_TEAM, placed._locality.coalesce(COUNTY_WIDE)),
-    )
+    # A team that the organisation has never heard of keeps its id.
+    stray = ibis.ifelse(placed.unit_key.isnull(), placed.team_id, ibis.null("string"))
+    return placed.select(*rows.columns, "unit_key", stray_team=stray)
 
 
 def _with_child(rows: ir.Table, t: SourceTables) -> ir.Table:
     people = t.people.select(
-        "sex", "gender", "ethnicity", "disability", "uasc", "birth_date", _la="la_code", _person="person_id"
+        "sex", "gender", "ethnicity", "disability", "uasc", "birth_date", "profile_key", _la="la_code", _person="person_id"
     )
     joined = rows.left_join(people, [rows.la_code == people._la, rows.person_id == people._person])
     return joined.select(
         *rows.columns,
+        "profile_key",
         "sex",
         "gender",
         "ethnicity",

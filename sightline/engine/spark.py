@@ -1,6 +1,8 @@
 """The same catalogue on Apache Spark, for data that one machine can't hold."""
 
 import os
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import ibis
@@ -8,7 +10,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sightline.engine.base import Engine
+from sightline.engine.base import Engine, Job, Written
 from sightline.errors import BadUsage
 
 
@@ -47,9 +49,15 @@ class SparkEngine(Engine):
             self._opened[path] = self._connection.read_parquet(str(path), table_name=name)
         return self._opened[path]
 
-    def write_parquet(self, table: ir.Table, path: Path) -> None:
-        # One file, as the other engine writes, so that readers need not know who measured.
-        pq.write_table(self.to_arrow(table), path, compression="zstd")
+    def write_all(self, jobs: Iterable[Job]) -> Iterator[Written]:
+        for job in jobs:
+            since = time.perf_counter()
+            # One file, as the other engine writes, so that readers need not know who measured.
+            pq.write_table(self.to_arrow(job.build()), job.path, compression="zstd")
+            yield Written(job.name, time.perf_counter() - since)
+
+    def promised(self, path: Path) -> ir.Table:
+        return self.open_parquet(path)
 
     def to_arrow(self, table: ir.Table) -> pa.Table:
         return self._connection.to_pyarrow(table)

@@ -20,7 +20,7 @@ def allocation(t: SourceTables) -> ir.Table:
     Some case systems give the staff number for the worker; both are tried.
     """
     roles = t.settings.allocation
-    rank = {role: 0 for role in roles.allocated_roles} | {role: 1 for role in roles.personal_adviser_roles}
+    rank = dict.fromkeys(roles.allocated_roles, 0) | dict.fromkeys(roles.personal_adviser_roles, 1)
     spells = t.involvements.filter(
         _.professional_role_id.isin(list(rank)), _.involvement_start_date.notnull(), _.person_id.notnull()
     ).select(

@@ -99,6 +99,8 @@ class Subject:
     amounts: tuple[str, ...] = ()
     # False for things that are not about a child, such as posts and residents.
     about_children: bool = True
+    # Columns of its own that the cube is kept by although no breakdown is called so.
+    own_keys: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Count:

@@ -11,7 +11,6 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.dataset import code_lists
 from sightline.errors import BadDeclaration
 from sightline.measures.allocation import allocation, posts
 from sightline.measures.expressions import has_flag, is_yes
@@ -20,6 +19,7 @@ from sightline.measures.source_tables import BY_SHORT_NAME, SourceTables
 from sightline.measures.spells import FOREVER, LONG_AGO, exclusive, open_ended, side_by_side
 from sightline.measures.windows import Month
 
+PROFILE = ("sex", "gender", "ethnicity", "disability", "uasc")
 OWN_AREA, ENGLAND = "Our authority", "England"
 ENGLAND_CODE = "E92000001"
 
@@ -42,7 +42,7 @@ def units(t: SourceTables) -> ir.Table:
     Where each team stood in the organisation, over time.
 
     One row per team and spell: `unit_team` (the case system's team id), `team`, `service_area`, `locality`,
-    `unit_from`, `unit_to`. The first position reaches back and the last one forward without end, so that an
+    `unit_from`, `unit_to`, and a number, `unit_key`. The first position reaches back and the last one forward without end, so that an
     event of a team always finds a place; a team no organisation knows has its department's name and no place.
     """
     rows = t.org_unit.mutate(unit_team=_.ssd_team_id.coalesce(_.unit_id))
@@ -59,7 +59,9 @@ def units(t: SourceTables) -> ir.Table:
         unit_from=ibis.date(LONG_AGO),
         unit_to=ibis.date(FOREVER),
     )
-    return placed.filter(_.unit_to > _.unit_from).union(unplaced.select(placed.columns))
+    every = placed.filter(_.unit_to > _.unit_from).union(unplaced.select(placed.columns))
+    in_order = ibis.window(order_by=["la_code", "unit_team", "unit_from"])
+    return every.mutate(unit_key=ibis.row_number().over(in_order).cast("int32"))
 
 
 def people(t: SourceTables) -> ir.Table:
@@ -67,7 +69,8 @@ def people(t: SourceTables) -> ir.Table:
     What a child's figures are cut by: one row per child.
 
     `birth_date` is the birth date, else the expected one; `disability` is Yes for any code other than NONE, No
-    for NONE alone and Unknown where nothing is recorded; `uasc` says whether the child ever was one.
+    for NONE alone and Unknown where nothing is recorded; `uasc` says whether the child ever was one. Children who
+    are alike in all of it share a `profile_key`, so that a cube is kept by one number instead of five words.
     """
     disabled = t.disability.group_by("la_code", "person_id").agg(
         is_disabled=(_.disability_code != "NONE").cast("int8").max()
@@ -77,7 +80,6 @@ def people(t: SourceTables) -> ir.Table:
         .select("la_code", "person_id", uasc=ibis.literal("Yes"))
         .distinct()
     )
-    groups = {code: entry.group or "Unknown" for code, entry in code_lists.ALL["ethnicity"].codes.items()}
     person = t.person.select(
         "la_code",
         "person_id",
@@ -87,13 +89,18 @@ def people(t: SourceTables) -> ir.Table:
         death_date="death_date",
         gender=_.gender.coalesce(_.sex),
     )
-    person = person.mutate(ethnicity_group=_.ethnicity.cases(*groups.items(), else_="Unknown"))
     person = person.left_join(disabled, ["la_code", "person_id"]).drop("la_code_right", "person_id_right")
     person = person.left_join(asylum, ["la_code", "person_id"]).drop("la_code_right", "person_id_right")
-    return person.mutate(
+    person = person.mutate(
         disability=_.is_disabled.cases((1, "Yes"), (0, "No"), else_="Unknown"),
         uasc=_.uasc.coalesce("No"),
     ).drop("is_disabled")
+    return person.mutate(profile_key=ibis.dense_rank().over(ibis.window(order_by=list(PROFILE))).cast("int32"))
+
+
+def profiles(t: SourceTables) -> ir.Table:
+    """What each `profile_key` stands for: sex, gender, ethnicity, disability, uasc."""
+    return t.people.select("profile_key", *PROFILE).distinct()
 
 
 def resident_estimates(t: SourceTables) -> ir.Table:
@@ -260,6 +267,7 @@ VIEWS: dict[str, View] = {
         snapshot_days,
         units,
         people,
+        profiles,
         resident_estimates,
         allocation,
         posts,

@@ -13,6 +13,7 @@ from sightline.measures.source_tables import SourceTables
     needs=(POPULATION,),
     dimensions=("area",),
     amounts=("residents",),
+    own_keys=("age",),
     about_children=False,
 )
 def residents(t: SourceTables) -> ir.Table:
