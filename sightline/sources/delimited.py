@@ -140,7 +140,7 @@ def separator_of(content: bytes) -> str:
 def _read_tidily(content: bytes, separator: str, name: str) -> Sheet | None:
     """The sheet when every line is one row of as many cells as there are headings, else None."""
     head, _, body = content.partition(b"\n")
-    if not head.strip() or b'"' in head and head.count(b'"') % 2:
+    if not head.strip() or b"\r" in head.removesuffix(b"\r") or head.count(b'"') % 2:
         return None
     headings = next(csv.reader([head.decode().rstrip("\r")], delimiter=separator))
     names = [str(n) for n in range(len(headings))]

@@ -45,8 +45,6 @@ class _Found:
             found.append(ssda903.folder_source(folder.name, self.modules, la_code=la_code))
         if self.lists:
             found.append(annex_a.folder_source(folder.name, self.lists, la_code=la_code))
-        if found and self.left_out:
-            found[0].left_out.extend(self.left_out)
         return found
 
 
@@ -62,10 +60,12 @@ def find_sources(given: str, settings: Settings) -> list[Source]:
     if not path.exists():
         raise BadUsage(f"There is no file or folder '{given}'. Check the path.")
     if path.is_dir():
-        found = _folder(path, settings, None)
-        if not found:
-            raise BadInput("no file in this folder is a source that can be loaded.", file=str(path))
-        return found
+        sources, left_out = _folder(path, settings, None)
+        if not sources:
+            why = f" The first is {left_out[0]}" if left_out else ""
+            raise BadInput(f"no file in this folder is a source that can be loaded.{why}", file=str(path))
+        sources[0].left_out.extend(left_out)
+        return sources
     found_in = _Found()
     _recognise(path, settings, found_in, None)
     if sources := found_in.sources(path.parent if path.suffix else path, None):
@@ -73,18 +73,21 @@ def find_sources(given: str, settings: Settings) -> list[Source]:
     raise BadInput(found_in.left_out[0].split(": ", 1)[-1], file=path.name)
 
 
-def _folder(folder: Path, settings: Settings, la_code: str | None) -> list[Source]:
+def _folder(folder: Path, settings: Settings, la_code: str | None) -> tuple[list[Source], list[str]]:
+    """The sources in a folder and below it, and what lay beside them."""
     la_code = _authority(folder) or la_code
     found = _Found()
-    sources: list[Source] = []
+    below: list[Source] = []
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith((".", "~$")) or entry.name == AUTHORITY_FILE:
             continue
         if entry.is_dir():
-            sources += _folder(entry, settings, la_code)
+            sources, left_out = _folder(entry, settings, la_code)
+            below += sources
+            found.left_out += left_out
         elif entry.suffix.casefold() not in PASSED_OVER:
             _recognise(entry, settings, found, la_code)
-    return found.sources(folder, la_code) + sources
+    return found.sources(folder, la_code) + below, found.left_out
 
 
 def _authority(folder: Path) -> str | None:
