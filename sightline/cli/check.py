@@ -60,7 +60,8 @@ def _show(version: Version, findings: list[Finding]) -> None:
     out.print(f"Quality score: [bold]{score(findings):.1f}[/] of 100.\n")
     table = Table(title="Records to mend")
     for heading in ("Check", "Severity", "What is wrong", "Rows", "Of", "Share"):
-        table.add_column(heading, justify="right" if heading in ("Rows", "Of", "Share") else "left")
+        numeric = heading in ("Rows", "Of", "Share")
+        table.add_column(heading, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
     for f in sorted((f for f in findings if f.at_fault), key=lambda f: (f.check.severity.value, -f.share)):
         table.add_row(
             f.check.name, f.check.severity.value, f.check.title, f"{f.at_fault:,}", f"{f.rows:,}", f"{f.share:.1%}"

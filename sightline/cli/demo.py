@@ -1,5 +1,144 @@
-"""`sightline demo`."""
+"""`sightline demo`: a made-up authority, loaded, measured and reported."""
+
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from sightline.cli.console import err, out, progress
+from sightline.cli.options import Workspace, last_whole_month, parse_date
+from sightline.cli.query import printed
+from sightline.dataset.demo import write_extract
+from sightline.engine.base import engine_called
+from sightline.engine.cube import measure
+from sightline.engine.query import Measured, Slice, Status, figures
+from sightline.engine.workspace import open_measured
+from sightline.errors import BadUsage
+from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.windows import Month, Window
+from sightline.reports.targets import targets_toml
+from sightline.settings import FILE_NAME, read_settings
+from sightline.sources.load import load
+
+DEFAULT_SEED = 1948
+MARK = "# A made-up authority: nothing in this workspace is real."
+
+HEADLINES = (
+    "mash_enquiries",
+    "referrals",
+    "rereferral_pct_children",
+    "assessments_in_45wd_pct",
+    "s47_ended",
+    "icpc_in_15wd_excl_no_s47_pct",
+    "cpp_snapshot",
+    "cpp_repeat_ever_pct",
+    "cla_snapshot",
+    "cla_visit_6wk_pct",
+    "cin_total",
+    "caseload_average",
+)
 
 
-def command() -> None:
-    """To come."""
+def command(
+    workspace: Workspace = Path("demo"),
+    as_at: Annotated[str | None, typer.Option(help="The date the data is as at; by default the last month end.")] = None,
+    seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = DEFAULT_SEED,
+    authorities: Annotated[int, typer.Option(min=1, max=153, help="How many authorities; 153 make an England.")] = 1,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when the web application is there.")] = True,
+) -> None:
+    """Make a made-up authority of Devon's size, load it, measure it, and write its performance workbook."""
+    del serve  # The web application comes with its own release; scripts may pass --no-serve already.
+    day = parse_date(as_at) if as_at else last_whole_month(date.today()).end
+    _prepare(workspace)
+    since = time.perf_counter()
+    with progress() as bar:
+        made = write_extract(workspace / "extract", authorities=authorities, seed=seed, as_at=day, progress=bar)
+        _write_settings(workspace, made[0] if authorities == 1 else None)
+        _said("Made", f"{len(made)} authorit{'y' if len(made) == 1 else 'ies'} and their life histories", since)
+        settings = read_settings(workspace)
+        since = time.perf_counter()
+        loaded = load(
+            workspace,
+            [str(workspace / "extract")],
+            as_at=day,
+            accept_shrink=True,
+            settings=settings,
+            progress=bar,
+        )
+        rows = sum(table.kept for table in loaded.manifest.tables)
+        aside = sum(table.rejected for table in loaded.manifest.tables)
+        _said("Loaded", f"{rows:,} rows, {aside:,} set aside", since)
+        since = time.perf_counter()
+        task = bar.add_task("Measuring", total=None, note="")
+        with engine_called("duckdb") as engine:
+            measure(workspace, loaded.version, engine, settings,
+                    lambda what, done, of: bar.update(task, completed=done, total=of, note=what))  # fmt: skip
+        _said("Measured", f"{len(CATALOGUE)} measures over every month, unit and breakdown", since)
+    month = last_whole_month(day)
+    with open_measured(workspace, settings) as measured:
+        since = time.perf_counter()
+        file = workspace / "reports" / f"workbook-{month}.xlsx"
+        file.parent.mkdir(exist_ok=True)
+        _write_workbook(measured, month, file)
+        _said("Reported", str(file), since)
+        out.print(_headlines(measured, month))
+    _say_what_next(workspace, month)
+
+
+def _write_workbook(measured: Measured, month: Month, file: Path) -> None:
+    from sightline.reports.workbook import write_workbook
+
+    write_workbook(measured, month, file)
+
+
+def _prepare(workspace: Path) -> None:
+    settings = workspace / FILE_NAME
+    is_ours = settings.exists() and settings.read_text("utf-8").startswith(MARK)
+    if workspace.exists() and any(workspace.iterdir()) and not is_ours:
+        raise BadUsage(f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace.")
+    for folder in ("extract", "datasets", "cubes", "reports"):
+        shutil.rmtree(workspace / folder, ignore_errors=True)
+    (workspace / "current").unlink(missing_ok=True)
+    workspace.mkdir(parents=True, exist_ok=True)
+
+
+def _write_settings(workspace: Path, authority) -> None:
+    name = authority.name if authority else "A made-up England"
+    code = authority.la_code if authority else "000"
+    text = f'{MARK}\n\n[authority]\nname = "{name}"\nla_code = "{code}"\n\n{targets_toml()}'
+    (workspace / FILE_NAME).write_text(text, "utf-8")
+
+
+def _said(verb: str, what: str, since: float) -> None:
+    err.print(f"[bold]{verb}[/] {what} [dim]({time.perf_counter() - since:.1f} s)[/]")
+
+
+def _headlines(measured: Measured, month: Month) -> Table:
+    table = Table(title=f"Headline figures, {month.start:%B %Y}")
+    for heading, justify in (("Measure", "left"), ("Month", "right"), ("A year before", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for measure_id in HEADLINES:
+        chosen = CATALOGUE[measure_id]
+        window = Window.SNAPSHOT if chosen.is_snapshot else Window.MONTH
+        now, before = figures(measured, chosen, Slice(window, (month, month.plus(-12))))
+        cells = [
+            f"{printed(f.value, chosen.unit.decimals)}{chosen.unit.symbol}" if f.status is Status.OK else f.status.value
+            for f in (now, before)
+        ]
+        table.add_row(chosen.title, *cells)
+    return table
+
+
+def _say_what_next(workspace: Path, month: Month) -> None:
+    out.print("\nAsk for more:")
+    for line in (
+        f"sightline query cla_snapshot --by gender,age_band -w {workspace}",
+        f"sightline query rereferral_pct_children --period {month.plus(-12)}..{month} -w {workspace}",
+        f"sightline records icpc_outside_15wd --period {month} -w {workspace}",
+        f"sightline check -w {workspace}",
+    ):
+        out.print(f"  {line}")

@@ -15,10 +15,12 @@ from sightline.engine.records import records
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.catalogue import measure_called
+from sightline.measures.model import Measure
 from sightline.settings import read_settings
 
 FORMATS = ("table", "json", "csv")
 SHOWN = 50
+TABLE_COLUMNS = ("role", "record_id", "person_id", "date", "team", "worker_id")
 
 
 def command(
@@ -46,7 +48,7 @@ def command(
     elif format_ == "csv":
         write_text(csv_text(rows), out_file)
     else:
-        out.print(_table(rows, f"{measure.title} ({measure.id})"))
+        out.print(_table(rows, measure))
 
 
 def _plain(value):
@@ -55,12 +57,16 @@ def _plain(value):
     return value
 
 
-def _table(rows: list[dict], title: str) -> Table:
-    caption = f"{len(rows):,} records" + (f", the first {SHOWN} shown; --format csv has all" if len(rows) > SHOWN else "")
-    table = Table(title=title, caption=caption)
-    names = [name for name in (rows[0] if rows else {}) if any(row[name] is not None for row in rows)]
+def _table(rows: list[dict], measure: Measure) -> Table:
+    more = f", the first {SHOWN} shown" if len(rows) > SHOWN else ""
+    table = Table(
+        title=f"{measure.title} ({measure.id})", caption=f"{len(rows):,} records{more}; --format csv has every column."
+    )
+    # A terminal has room for what identifies a record and what the measure is about.
+    wanted = (*TABLE_COLUMNS, *measure.subject.dimensions, *measure.subject.amounts)
+    names = [name for name in wanted if any(row.get(name) is not None for row in rows)]
     for name in names:
         table.add_column(name.replace("_", " "))
     for row in rows[:SHOWN]:
-        table.add_row(*["" if row[name] is None else str(row[name]) for name in names])
+        table.add_row(*["" if row.get(name) is None else str(row[name]) for name in names])
     return table

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.console import err, progress
-from sightline.cli.options import Engine, Workspace
+from sightline.cli.options import Engine, Workspace, parse_date
 from sightline.dataset.versions import make_current
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
@@ -28,7 +28,7 @@ def command(
         raise BadSettings(
             f"{workspace / FILE_NAME} names no sources. Add one, such as:  [sources.cases] path = '/data/ssd'"
         )
-    day = date.fromisoformat(as_at) if as_at else date.today()
+    day = parse_date(as_at) if as_at else date.today()
     with progress() as bar:
         loaded = load(
             workspace,

@@ -171,7 +171,7 @@ def cin_episodes_open(t: SourceTables) -> ir.Table:
 
 CLA, CP, CIN, CARE_LEAVER = "Looked after", "Child protection plan", "Child in need", "Care leaver"
 # The highest tier wins: a child looked after and on a plan is one case, looked after.
-TIERS = {CLA: 1, CP: 2, CIN: 3, CARE_LEAVER: 4}
+TIERS = {CLA: 1, CP: 2, CARE_LEAVER: 3, CIN: 4}
 
 
 def case_timeline(t: SourceTables) -> ir.Table:
