@@ -81,7 +81,7 @@ def teams_over_time(world: World, org: Organisation, keep: np.ndarray, rng: Rng)
     money = np.where(e.kind == FINANCE, org.team("FOC01"), ics)
     paid_from = np.where(e.finance_from < NEVER, e.finance_from, e.day)
     cuts = np.stack([
-        e.day, np.minimum(to_families, paid_from if False else to_families), to_permanence,
+        e.day, to_families, to_permanence,
         np.where(paying, paid_from, NEVER), e.close,
     ])  # fmt: skip
     rows = []
@@ -148,7 +148,8 @@ def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Ta
     start = held.start
     # A new case is allocated within days; some wait longer.
     wait = np.where(held.moved == FIRST, rng.integers(0, 3, len(start)), 0)
-    start = np.minimum(plus_working_days(start, wait), np.maximum(held.end - 1, held.start))
+    start = np.where(wait > 0, plus_working_days(start, wait), start)
+    start = np.minimum(start, np.maximum(held.end - 1, held.start))
     start = np.minimum(start, clock.as_at)
     open_ = np.flatnonzero((held.end > clock.as_at) & (seat >= 0) & ~protected[held.episode])
     chosen = rng.permutation(open_)

@@ -215,8 +215,29 @@ def _needs(world: World, c: Periods, owner: np.ndarray) -> np.ndarray:
 
 def _why_ended(c: Periods, owner: np.ndarray, status: np.ndarray, rng: Rng) -> tuple[list[str], np.ndarray]:
     """Why the period ended, in the codes of the year (guardianship has its own codes by year)."""
-    reasons = ["X1", "E11", "E12", "E43", "E44", "E45", "E46", "E47", "E48", "E4A", "E4B", "E13", "E3", "E8", "E9",
-               "E5", "E6", "E7", "E17", "E41", "E16"]  # fmt: skip
+    reasons = [
+        "X1",
+        "E11",
+        "E12",
+        "E43",
+        "E44",
+        "E45",
+        "E46",
+        "E47",
+        "E48",
+        "E4A",
+        "E4B",
+        "E13",
+        "E3",
+        "E8",
+        "E9",
+        "E5",
+        "E6",
+        "E7",
+        "E17",
+        "E41",
+        "E16",
+    ]
     place = {r: i for i, r in enumerate(reasons)}
 
     def drawn(options: dict[str, float]) -> np.ndarray:
@@ -227,12 +248,17 @@ def _why_ended(c: Periods, owner: np.ndarray, status: np.ndarray, rng: Rng) -> t
     by_reason = {
         HOME: drawn({"E4A": 66, "E4B": 34}),
         ADOPTED: drawn({"E11": 45, "E12": 55}),
-        GUARDIANSHIP: np.where(new_codes, drawn({"E45": 35, "E46": 12, "E47": 45, "E48": 3, "E41": 5}),
-                               drawn({"E43": 50, "E44": 45, "E41": 5})),
+        GUARDIANSHIP: np.where(
+            new_codes,
+            drawn({"E45": 35, "E46": 12, "E47": 45, "E48": 3, "E41": 5}),
+            drawn({"E43": 50, "E44": 45, "E41": 5}),
+        ),
         ADULT: drawn({"E17": 24, "E5": 38, "E6": 6, "E7": 7, "E4A": 12, "E8": 13}),
         RELATIVES: drawn({"E13": 85, "E41": 15}),
-        ELSEWHERE_LEFT: np.where(age > 14, drawn({"E3": 20, "E8": 50, "E9": 25, "E16": 5}), drawn({"E3": 40, "E8": 55, "E16": 5})),
-    }  # fmt: skip
+        ELSEWHERE_LEFT: np.where(
+            age > 14, drawn({"E3": 20, "E8": 50, "E9": 25, "E16": 5}), drawn({"E3": 40, "E8": 55, "E16": 5})
+        ),
+    }
     reason = np.select([c.reason == k for k in by_reason], list(by_reason.values()), place["E8"])
     return reasons, reason[owner]
 
@@ -249,19 +275,33 @@ def _short_breaks(world: World, c: Periods, placements: int, statuses: int, rng:
     period = ids("SB", number)
     return {
         "ssd_cla_placement": make(
-            "ssd_cla_placement", cla_placement_id=ids("PL", placements + number), cla_id=period,
-            person_id=ids("P", chosen), cla_placement_start_date=dates(start), cla_placement_type=words(("U6", "K2"), number % 2),
+            "ssd_cla_placement",
+            cla_placement_id=ids("PL", placements + number),
+            cla_id=period,
+            person_id=ids("P", chosen),
+            cla_placement_start_date=dates(start),
+            cla_placement_type=words(("U6", "K2"), number % 2),
             cla_placement_urn=words(("SC402000", "SC320111"), number % 2),
-            cla_placement_provider=words(("PR1",), np.zeros(n, np.int64)), cla_placement_postcode=postcodes(rng, n, inside=np.ones(n, bool)),
+            cla_placement_provider=words(("PR1",), np.zeros(n, np.int64)),
+            cla_placement_postcode=postcodes(rng, n, inside=np.ones(n, bool)),
         ),
         "ssd_legal_status": make(
-            "ssd_legal_status", legal_status_id=ids("LS", statuses + number), person_id=ids("P", chosen),
-            legal_status=words(("V4",), np.zeros(n, np.int64)), legal_status_start_date=dates(start),
+            "ssd_legal_status",
+            legal_status_id=ids("LS", statuses + number),
+            person_id=ids("P", chosen),
+            legal_status=words(("V4",), np.zeros(n, np.int64)),
+            legal_status_start_date=dates(start),
         ),
         "ssd_cla_episodes": make(
-            "ssd_cla_episodes", cla_episode_id=ids("ESB", number), person_id=ids("P", chosen),
-            cla_placement_id=ids("PL", placements + number), cla_episode_start_date=dates(start),
-            cla_episode_start_reason=words(("S",), np.zeros(n, np.int64)), cla_primary_need_code=words(("N2",), np.zeros(n, np.int64)),
-            cla_id=period, referral_id=ids("R", p.episode[chosen]), entered_care_date=dates(start),
+            "ssd_cla_episodes",
+            cla_episode_id=ids("ESB", number),
+            person_id=ids("P", chosen),
+            cla_placement_id=ids("PL", placements + number),
+            cla_episode_start_date=dates(start),
+            cla_episode_start_reason=words(("S",), np.zeros(n, np.int64)),
+            cla_primary_need_code=words(("N2",), np.zeros(n, np.int64)),
+            cla_id=period,
+            referral_id=ids("R", p.episode[chosen]),
+            entered_care_date=dates(start),
         ),
-    }  # fmt: skip
+    }

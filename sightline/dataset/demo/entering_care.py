@@ -125,7 +125,8 @@ def _may(world: World, person: int, day: int) -> bool:
     p, e = world.people, world.episodes
     own = p.episode[person]
     return bool(
-        own >= 0 and p.period[person] < 0 and p.dob[person] <= day and p.last_event[person] <= day
+        own >= 0 and p.period[person] < 0 and p.last_event[person] <= day
+        and p.dob[person] <= day < p.dob[person] + 17.4 * YEAR
         and e.kind[own] in (IN_NEED, DISABLED) and e.close[own] == NEVER and e.day[own] <= day
     )  # fmt: skip
 
@@ -150,6 +151,7 @@ def open_case(world: World, people: np.ndarray, days: np.ndarray) -> np.ndarray:
     """A referral that stays open, for children who come into care or were already known when the demo begins."""
     rng, p = world.rng, world.people
     n = len(people)
+    days = np.maximum(days, p.dob[people] - 90)
     groups = world.new_group(n)
     authorised = plus_working_days(days, rng.integers(10, 45, n))
     episodes = world.episodes.add(

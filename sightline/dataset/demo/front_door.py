@@ -58,7 +58,7 @@ CONTACT_OUTCOMES = (
     "EXISTING_REFERRAL_FLAG",
     "MISSING_FLAG",
     "PRIVATE_FOSTERING_FLAG",
-)  # fmt: skip
+)
 CONTACT_SHARES = (40, 24, 15, 15, 5, 0.6)
 KNOWN_SHARE = 0.62  # of contacts that are not forwarded: about a child already known
 OTHER_OUTCOME = 2  # place of early help among CONTACT_OUTCOMES
@@ -133,8 +133,12 @@ def make_contacts(world: World, target: dict[str, np.ndarray], rng: Rng) -> Cont
 
 def _known(world: World, known_from, days, count: int, rng: Rng):
     p, e = world.people, world.episodes
-    fits = np.flatnonzero((known_from < days[0]) & (days[0] - p.dob[: len(known_from)] < 17.8 * YEAR)
-                          & (p.dob[: len(known_from)] < days[0] + 60) & (p.gone[: len(known_from)] > days[-1]))  # fmt: skip
+    fits = np.flatnonzero(
+        (known_from < days[0])
+        & (days[0] - p.dob[: len(known_from)] < 17.8 * YEAR)
+        & (p.dob[: len(known_from)] < days[0] + 60)
+        & (p.gone[: len(known_from)] > days[-1])
+    )
     person = rng.choice(fits, count) if len(fits) else fits
     day = rng.choice(days, len(person))
     outcome = pick(rng, np.arange(len(CONTACT_OUTCOMES)), CONTACT_SHARES, len(person))
@@ -195,14 +199,21 @@ def early_help_table(world: World, contacts: Contacts, org: Organisation, rng: R
         person_id=ids("P", person),
         episode_start_date=dates(start),
         episode_end_date=dates(end, where=ended),
-        episode_reason=words(("Parenting", "Behaviour", "Attendance", "Family relationships", "Young carer"),
-                             rng.integers(0, 5, len(came))),
-        episode_end_reason=words(("Needs met", "Stepped up to social care", "Family withdrew"),
-                                 pick(rng, (0, 1, 2), (72, 12, 16), len(came)), where=ended),
-        episode_organisation=words(("School", "Health visiting", "Family support", "Voluntary body"),
-                                   pick(rng, (0, 1, 2, 3), (46, 22, 22, 10), len(came))),
+        episode_reason=words(
+            ("Parenting", "Behaviour", "Attendance", "Family relationships", "Young carer"),
+            rng.integers(0, 5, len(came)),
+        ),
+        episode_end_reason=words(
+            ("Needs met", "Stepped up to social care", "Family withdrew"),
+            pick(rng, (0, 1, 2), (72, 12, 16), len(came)),
+            where=ended,
+        ),
+        episode_organisation=words(
+            ("School", "Health visiting", "Family support", "Voluntary body"),
+            pick(rng, (0, 1, 2, 3), (46, 22, 22, 10), len(came)),
+        ),
         episode_worker_id=ids("W", org.holder_on(seat, start)),
-    )  # fmt: skip
+    )
 
 
 def referrals_table(world: World, held: Held, keep: np.ndarray, org: Organisation, rng: Rng) -> pa.Table:
@@ -219,10 +230,14 @@ def referrals_table(world: World, held: Held, keep: np.ndarray, org: Organisatio
     )
     need = np.where(p.uasc[person] > 0, codes.index("N8"), need)
     outcomes = {
-        ASSESS: ("SINGLE_ASSESSMENT_FLAG",), NFA: ("NFA_FLAG",), TO_ICS: ("OTHER_OUTCOMES_EXIST_FLAG",),
-        FOSTERED: ("PRIVATE_FOSTERING_FLAG",), HOUSING: ("OTHER_OUTCOMES_EXIST_FLAG", "CARE_LEAVER_FLAG"),
-        COURT_REPORT: ("OTHER_OUTCOMES_EXIST_FLAG",), TRANSFER_IN: ("SINGLE_ASSESSMENT_FLAG", "CP_TRANSFER_IN_FLAG"),
-    }  # fmt: skip
+        ASSESS: ("SINGLE_ASSESSMENT_FLAG",),
+        NFA: ("NFA_FLAG",),
+        TO_ICS: ("OTHER_OUTCOMES_EXIST_FLAG",),
+        FOSTERED: ("PRIVATE_FOSTERING_FLAG",),
+        HOUSING: ("OTHER_OUTCOMES_EXIST_FLAG", "CARE_LEAVER_FLAG"),
+        COURT_REPORT: ("OTHER_OUTCOMES_EXIST_FLAG",),
+        TRANSFER_IN: ("SINGLE_ASSESSMENT_FLAG", "CP_TRANSFER_IN_FLAG"),
+    }
     texts = [flags("referral_outcome_flags", *outcomes[k]) for k in range(7)]
     closed = e.close[own] <= as_at
     closing = e.closing[own].copy()
@@ -328,5 +343,14 @@ def _factor_lists(rng: Rng, days: np.ndarray, closes: np.ndarray) -> tuple[list[
     return lists, np.where(nothing, 0, chosen)
 
 
-__all__ = ["CONTACT_OUTCOMES", "Contacts", "assessments_tables", "contacts_table", "early_help_table", "flags", "levels",
-           "make_contacts", "referrals_table"]  # fmt: skip
+__all__ = [
+    "CONTACT_OUTCOMES",
+    "Contacts",
+    "assessments_tables",
+    "contacts_table",
+    "early_help_table",
+    "flags",
+    "levels",
+    "make_contacts",
+    "referrals_table",
+]

@@ -52,9 +52,11 @@ def leavers_tables(world: World, held: Held, keep: np.ndarray, org: Organisation
             pathway_plan_review_date=dates(as_at - rng.integers(5, 230, n), where=rng.random(n) < 0.93),
             care_leaver_personal_advisor=ids("W", org.holder_on(adviser, np.full(n, as_at))),
             care_leaver_allocated_team=words([t.code for t in org.teams], team),
-            care_leaver_worker_id=ids("W", np.where(worker >= 0, org.holder_on(np.maximum(worker, 0), np.full(n, as_at)), -1)),
+            care_leaver_worker_id=ids(
+                "W", np.where(worker >= 0, org.holder_on(np.maximum(worker, 0), np.full(n, as_at)), -1)
+            ),
         )
-    }  # fmt: skip
+    }
     tables["ext_care_leaver_observation"] = _observations(world, keep, left, rng)
     return tables
 

@@ -129,11 +129,15 @@ def _month(world: World, month: int, target: dict[str, np.ndarray], stayers: lis
     start_others(world, month, max(begun - len(stayers), 0))
     straight = world.episodes.n - opened
     referrals = count("REFERRALS")
-    refer(world, month, {
-        "referrals": max(referrals - straight, 0),
-        "assess": max(min(count("TO_ASSESSMENT"), referrals) - straight, 0),
-        "again": count("REREFERRED"),
-    })  # fmt: skip
+    refer(
+        world,
+        month,
+        {
+            "referrals": max(referrals - straight, 0),
+            "assess": max(min(count("TO_ASSESSMENT"), referrals) - straight, 0),
+            "again": count("REREFERRED"),
+        },
+    )
     hold_conferences(world, month, count("CONFERENCES"), count("TO_PLAN"))
     if rng.random() < 0.45:
         transfer_in(world, month, 2)
@@ -209,7 +213,7 @@ def _close_cases(world: World, month: int, target: dict[str, np.ndarray]) -> Non
 
 
 def _ready(world: World, month: int) -> np.ndarray:
-    """Cases that could close this month, in drawn order, siblings together: in need, past assessment, nothing pending."""
+    """Cases that could close this month, in drawn order, siblings together: past assessment, nothing pending."""
     e, p, clock = world.episodes, world.people, world.clock
     start, end = int(clock.starts[month]), int(clock.ends[month])
     open_ = np.flatnonzero((e.close == NEVER) & (e.kind == IN_NEED) & (e.transfer <= end - 2))
@@ -248,9 +252,12 @@ def _turn_adult(world: World, month: int) -> None:
     e, p, clock = world.episodes, world.people, world.clock
     end = int(clock.ends[month])
     open_ = np.flatnonzero(
-        (e.close == NEVER) & (e.kind != LEFT_CARE) & (e.kind != ASSESSED_CLOSED) & (e.kind != ELSEWHERE)
+        (e.close == NEVER)
+        & (e.kind != LEFT_CARE)
+        & (e.kind != ASSESSED_CLOSED)
+        & (e.kind != ELSEWHERE)
         & (e.outcome != NFA)
-    )  # fmt: skip
+    )
     person = e.person[open_]
     old = (p.dob[person] + 18 * YEAR <= end) & (p.period[person] < 0) & (p.plan[person] < 0)
     _close(world, open_[old], month, 6)

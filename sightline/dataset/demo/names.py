@@ -9,21 +9,114 @@ import pyarrow as pa
 
 from sightline.dataset.demo.draw import Rng
 
-_START = ("Bram", "Cael", "Dor", "Elv", "Fenn", "Gar", "Hax", "Ild", "Jor", "Kest", "Lum", "Morv", "Nim", "Orl", "Pell",
-          "Quen", "Rusk", "Sorr", "Tav", "Ulm", "Vex", "Wim", "Yar", "Zell")  # fmt: skip
+_START = (
+    "Bram",
+    "Cael",
+    "Dor",
+    "Elv",
+    "Fenn",
+    "Gar",
+    "Hax",
+    "Ild",
+    "Jor",
+    "Kest",
+    "Lum",
+    "Morv",
+    "Nim",
+    "Orl",
+    "Pell",
+    "Quen",
+    "Rusk",
+    "Sorr",
+    "Tav",
+    "Ulm",
+    "Vex",
+    "Wim",
+    "Yar",
+    "Zell",
+)
 _BOY, _GIRL = (
     ("ek", "on", "ard", "ix", "um", "ob", "el", "ith"),
     ("a", "ine", "ette", "issa", "ora", "une", "ay", "ith"),
 )
-_SURNAME = ("Ash", "Bleck", "Crum", "Drey", "Ebb", "Flint", "Grim", "Hob", "Ink", "Jask", "Knar", "Lorn", "Mudd", "Nettle",
-            "Oat", "Plum", "Quill", "Rook", "Sprat", "Thrum", "Umber", "Vole", "Wick", "Yarrow", "Zith")  # fmt: skip
-_ENDING = ("wimple", "thistle", "bottomly", "snook", "fathing", "dabble", "quist", "perrick", "mossop-on", "tarn", "vane",
-           "lington-fell", "worthle", "brackle", "stoat", "hoddle", "munk", "gander", "pindle", "croft-moss")  # fmt: skip
+_SURNAME = (
+    "Ash",
+    "Bleck",
+    "Crum",
+    "Drey",
+    "Ebb",
+    "Flint",
+    "Grim",
+    "Hob",
+    "Ink",
+    "Jask",
+    "Knar",
+    "Lorn",
+    "Mudd",
+    "Nettle",
+    "Oat",
+    "Plum",
+    "Quill",
+    "Rook",
+    "Sprat",
+    "Thrum",
+    "Umber",
+    "Vole",
+    "Wick",
+    "Yarrow",
+    "Zith",
+)
+_ENDING = (
+    "wimple",
+    "thistle",
+    "bottomly",
+    "snook",
+    "fathing",
+    "dabble",
+    "quist",
+    "perrick",
+    "mossop-on",
+    "tarn",
+    "vane",
+    "lington-fell",
+    "worthle",
+    "brackle",
+    "stoat",
+    "hoddle",
+    "munk",
+    "gander",
+    "pindle",
+    "croft-moss",
+)
 
 # Counties that are not on any map, for the authorities; the first is the one built to the printed levels.
 AUTHORITIES = ("Exmereshire",)
-_PLACE = ("Alder", "Brack", "Corm", "Dun", "Eld", "Fal", "Gorse", "Hare", "Isk", "Kelp", "Lark", "Mire", "Nook", "Otter",
-          "Pern", "Quoin", "Reed", "Sallow", "Teasel", "Under", "Vetch", "Whin", "Yew", "Zeal")  # fmt: skip
+_PLACE = (
+    "Alder",
+    "Brack",
+    "Corm",
+    "Dun",
+    "Eld",
+    "Fal",
+    "Gorse",
+    "Hare",
+    "Isk",
+    "Kelp",
+    "Lark",
+    "Mire",
+    "Nook",
+    "Otter",
+    "Pern",
+    "Quoin",
+    "Reed",
+    "Sallow",
+    "Teasel",
+    "Under",
+    "Vetch",
+    "Whin",
+    "Yew",
+    "Zeal",
+)
 _SHIRE = ("mereshire", "wickshire", "fenland", "holmeshire", "barrowshire", "marchland", "combeshire", "thornshire")
 _ROADS = ("Lantern Row", "Pebble Rise", "Otter Walk", "Cobble End", "Marrow Lane", "Tinker's Way", "Thimble Close")
 

@@ -14,11 +14,30 @@ from sightline.dataset.demo.names import forenames, surnames
 
 # What a seat is for, its role in ext_worker_post and its job title.
 SOCIAL_WORKER, NEWLY_QUALIFIED, PRACTITIONER, MANAGER, ASSISTANT, ADVISER, IRO, CHAIR, EARLY_HELP, SCREENER = range(10)
-ROLES = ("social_worker", "social_worker", "family_practitioner", "team_manager", "assistant_team_manager",
-         "personal_adviser", "iro", "cp_chair", "other", "other")  # fmt: skip
-TITLES = ("Social Worker", "Social Worker (ASYE)", "Family Practitioner", "Team Manager", "Assistant Team Manager",
-          "Personal Adviser", "Independent Reviewing Officer", "Child Protection Chair", "Early Help Co-ordinator",
-          "MASH Practitioner")  # fmt: skip
+ROLES = (
+    "social_worker",
+    "social_worker",
+    "family_practitioner",
+    "team_manager",
+    "assistant_team_manager",
+    "personal_adviser",
+    "iro",
+    "cp_chair",
+    "other",
+    "other",
+)
+TITLES = (
+    "Social Worker",
+    "Social Worker (ASYE)",
+    "Family Practitioner",
+    "Team Manager",
+    "Assistant Team Manager",
+    "Personal Adviser",
+    "Independent Reviewing Officer",
+    "Child Protection Chair",
+    "Early Help Co-ordinator",
+    "MASH Practitioner",
+)
 REGISTERED = (SOCIAL_WORKER, NEWLY_QUALIFIED, MANAGER, ASSISTANT, IRO, CHAIR)
 # Units that hold no cases of their own.
 SUPPORT = (
@@ -28,9 +47,15 @@ SUPPORT = (
     TeamLevel("EHT1", "Early Help", levels.OTHER, None),
 )
 SERVICE_UNITS = {
-    levels.IR: "SVC-IR", levels.CF: "SVC-CF", levels.PT: "SVC-PT", levels.DCS: "SVC-DCS", levels.PF: "SVC-PF",
-    levels.FO: "SVC-FO", levels.ICS_FO: "SVC-ICS", levels.OTHER: "SVC-OTHER",
-}  # fmt: skip
+    levels.IR: "SVC-IR",
+    levels.CF: "SVC-CF",
+    levels.PT: "SVC-PT",
+    levels.DCS: "SVC-DCS",
+    levels.PF: "SVC-PF",
+    levels.FO: "SVC-FO",
+    levels.ICS_FO: "SVC-ICS",
+    levels.OTHER: "SVC-OTHER",
+}
 MEAN_TENURE = 1000  # days in one post
 PLACES = dict(zip(levels.LOCALITIES, "XMNS", strict=True))
 
@@ -188,12 +213,14 @@ def tables(org: Organisation, clock: Clock, rng: Rng, name: str) -> dict[str, pa
         professional_id=ids("W", used),
         staff_id=ids("STF", used),
         professional_name=pa.array([f"{a} {b}" for a, b in zip(first, last, strict=True)]),
-        social_worker_registration_no=pa.array([f"SW{9_000_000 + i}" if r else None for i, r in zip(used, registered, strict=True)]),
+        social_worker_registration_no=pa.array(
+            [f"SW{9_000_000 + i}" if r else None for i, r in zip(used, registered, strict=True)]
+        ),
         agency_worker_flag=yes_no(org.holder_agency[used]),
         professional_job_title=words(TITLES, kind),
         professional_department=words([t.name for t in org.teams], team),
         full_time_equivalency=pa.array(np.round(org.seat_fte[seat], 2)),
-    )  # fmt: skip
+    )
     closed = org.team(levels.CLOSED_TEAM)
     to = np.where(team == closed, np.minimum(org.holder_to[used], org.closed_on), org.holder_to[used])
     keep = org.holder_from[used] < to
@@ -227,9 +254,12 @@ def _departments(org: Organisation) -> pa.Table:
     parents = [None] * len(services) + [SERVICE_UNITS[t.service_area] for t in org.teams]
     parent_names = [None] * len(services) + [t.service_area for t in org.teams]
     return make(
-        "ssd_department", team_id=pa.array(ids_), team_name=pa.array(names),
-        team_parent_id=pa.array(parents, pa.string()), team_parent_name=pa.array(parent_names, pa.string()),
-    )  # fmt: skip
+        "ssd_department",
+        team_id=pa.array(ids_),
+        team_name=pa.array(names),
+        team_parent_id=pa.array(parents, pa.string()),
+        team_parent_name=pa.array(parent_names, pa.string()),
+    )
 
 
 def _units(org: Organisation, name: str) -> pa.Table:
@@ -267,8 +297,20 @@ def _units(org: Organisation, name: str) -> pa.Table:
             rows.append((team.code, start, org.split_on, team.name, "team", cf, team.code, None, levels.CF, None))
             rows.append((team.code, org.split_on, NEVER, team.name, "team", home, team.code, None, levels.PF, None))
         elif team.code == levels.CLOSED_TEAM:
-            rows.append((team.code, start, org.closed_on, team.name, "team", parent, team.code, levels.ITS_SUCCESSOR,
-                         team.service_area, team.locality))  # fmt: skip
+            rows.append(
+                (
+                    team.code,
+                    start,
+                    org.closed_on,
+                    team.name,
+                    "team",
+                    parent,
+                    team.code,
+                    levels.ITS_SUCCESSOR,
+                    team.service_area,
+                    team.locality,
+                )
+            )
         else:
             rows.append(
                 (team.code, start, NEVER, team.name, "team", parent, team.code, None, team.service_area, team.locality)
@@ -276,7 +318,15 @@ def _units(org: Organisation, name: str) -> pa.Table:
     columns = list(zip(*rows, strict=True))
     text = [pa.array(list(c), pa.string()) for c in (columns[0], *columns[3:])]
     return make(
-        "ext_org_unit", unit_id=text[0], valid_from=dates(np.array(columns[1])), valid_to=dates(np.array(columns[2])),
-        unit_name=text[1], unit_level=text[2], parent_unit_id=text[3], ssd_team_id=text[4], maps_to_unit_id=text[5],
-        service_area=text[6], locality=text[7],
-    )  # fmt: skip
+        "ext_org_unit",
+        unit_id=text[0],
+        valid_from=dates(np.array(columns[1])),
+        valid_to=dates(np.array(columns[2])),
+        unit_name=text[1],
+        unit_level=text[2],
+        parent_unit_id=text[3],
+        ssd_team_id=text[4],
+        maps_to_unit_id=text[5],
+        service_area=text[6],
+        locality=text[7],
+    )

@@ -10,8 +10,36 @@ from sightline.dataset.demo.clock import Clock, day_number, to_date
 ENGLAND = "E92000001"
 ENGLAND_LATEST, ENGLAND_BEFORE = 11_785_000, 11_677_000
 # Single years 0 to 25, as shares of the residents under 18: a county with many young children and students.
-SHAPE = np.array([.0500, .0515, .0525, .0535, .0545, .0555, .0565, .0570, .0575, .0570, .0565, .0560, .0555, .0555, .0560,
-                  .0570, .0585, .0600, .0620, .0610, .0600, .0590, .0585, .0580, .0575, .0570])  # fmt: skip
+SHAPE = np.array(
+    [
+        0.0500,
+        0.0515,
+        0.0525,
+        0.0535,
+        0.0545,
+        0.0555,
+        0.0565,
+        0.0570,
+        0.0575,
+        0.0570,
+        0.0565,
+        0.0560,
+        0.0555,
+        0.0555,
+        0.0560,
+        0.0570,
+        0.0585,
+        0.0600,
+        0.0620,
+        0.0610,
+        0.0600,
+        0.0590,
+        0.0585,
+        0.0580,
+        0.0575,
+        0.0570,
+    ]
+)
 BOYS = 0.513
 
 

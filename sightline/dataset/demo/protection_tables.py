@@ -29,7 +29,9 @@ def enquiries_tables(world: World, held: Held, keep: np.ndarray, org: Organisati
     q, _e, as_at = world.enquiries, world.episodes, world.clock.as_at
     own = np.flatnonzero(keep[q.episode] & (q.start <= as_at))
     episode, outcome = q.episode[own], q.outcome[own]
-    ended = q.end[own] <= as_at
+    # An enquiry ends with the case at the latest.
+    ends = np.minimum(q.end[own], world.episodes.close[episode])
+    ended = ends <= as_at
     texts = [
         flags("s47_outcome_flags", "NFA_FLAG"),
         flags("s47_outcome_flags", "NFA_CONTINUE_SINGLE_FLAG", "PROV_OF_SERVICES_FLAG"),
@@ -44,7 +46,7 @@ def enquiries_tables(world: World, held: Held, keep: np.ndarray, org: Organisati
         referral_id=ids("R", episode),
         person_id=ids("P", q.person[own]),
         s47_start_date=dates(q.start[own]),
-        s47_end_date=dates(q.end[own], where=ended),
+        s47_end_date=dates(ends, where=ended),
         s47_nfa=yes_no(outcome == NOT_SUBSTANTIATED, where=ended),
         s47_outcome_json=words(texts, outcome, where=ended),
         s47_completed_by_team=words([t.code for t in org.teams], team),
@@ -327,7 +329,13 @@ def _in_need_spells(world: World, keep: np.ndarray) -> tuple[np.ndarray, np.ndar
         inside |= ok & (blocks_t[np.maximum(prior, 0)] > start)
     fits = ~inside & (start < end) & (start <= world.clock.as_at)
     order = np.lexsort((start[fits], episode[fits]))
-    return episode[fits][order], start[fits][order], end[fits][order]
+    episode, start, end = episode[fits][order], start[fits][order], end[fits][order]
+    while True:
+        # A plan that ended before the assessment did has left a stretch that another one covers.
+        covered = np.append(False, (episode[1:] == episode[:-1]) & (start[1:] < end[:-1]))
+        if not covered.any():
+            return episode, start, end
+        episode, start, end = episode[~covered], start[~covered], end[~covered]
 
 
 __all__ = ["CONTINUING_RISK", "conferences_table", "enquiries_tables", "in_need_tables", "levels", "participation",
