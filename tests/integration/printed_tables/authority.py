@@ -403,8 +403,8 @@ def child_protection_plans(extract: Extract) -> None:
 
 def _plan(extract: Extract, child: str, start: date, end: date | None = None) -> dict:
     extract.add("ssd_cp_plans", cppl_cp_plan_id=extract.number("L"), cppl_person_id=child,
-                cppl_cp_plan_start_date=start, cppl_cp_plan_end_date=end, cppl_cp_plan_ola="N", cppl_cp_plan_initial_category="NEG",
-                cppl_cp_plan_latest_category="NEG")  # fmt: skip
+                cppl_cp_plan_start_date=start, cppl_cp_plan_end_date=end, cppl_cp_plan_ola="N",
+                cppl_cp_plan_initial_category="NEG", cppl_cp_plan_latest_category="NEG")  # fmt: skip
     return extract.rows["ssd_cp_plans"][-1]
 
 

@@ -1,0 +1,70 @@
+"""Imports point one way only, down the list of `docs/architecture.md`."""
+
+from architecture.source_code import modules
+
+# Layer -> the layers it may import besides `errors`, `settings` and itself.
+MAY_IMPORT = {
+    "errors": set(),
+    "settings": set(),
+    "dataset": set(),
+    "sources": {"dataset"},
+    "measures": {"dataset"},
+    "engine": {"dataset", "measures"},
+    "benchmarks": {"dataset", "measures", "engine"},
+    "judgement": {"dataset", "measures", "engine"},
+    "reports": {"dataset", "measures", "engine", "benchmarks", "judgement"},
+    "returns": {"dataset", "measures", "engine", "benchmarks", "judgement", "reports"},
+    "documentation": {"dataset", "measures", "engine", "benchmarks", "judgement", "reports", "returns"},
+    "cli": {"sources", "dataset", "measures", "engine", "benchmarks", "judgement", "reports", "returns"},
+    "web": {"dataset", "measures", "engine", "benchmarks", "judgement", "reports", "returns"},
+}
+KNOWN_TO_ALL = {"errors", "settings", "sightline"}
+
+
+def layer_of(imported: str) -> str:
+    return imported.split(".")[1] if "." in imported else "sightline"
+
+
+def test_every_layer_has_its_place():
+    assert {m.layer for m in modules()} - set(MAY_IMPORT) - {"sightline"} == set()
+
+
+def test_no_import_points_up():
+    wrong = [
+        f"{module.name} imports {imported}"
+        for module in modules()
+        for imported in module.imports
+        if imported.split(".")[0] == "sightline"
+        and layer_of(imported) not in {module.layer, *KNOWN_TO_ALL, *MAY_IMPORT.get(module.layer, set())}
+    ]
+    assert wrong == []
+
+
+def test_errors_know_nothing_and_settings_know_only_errors():
+    own = {m.layer: {layer_of(i) for i in m.imports if i.split(".")[0] == "sightline"} for m in modules()}
+    assert own["errors"] == set()
+    assert own["settings"] <= {"errors"}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    imports = {m.name: {i for i in m.imports_when_loaded if i.startswith("sightline.")} for m in modules()}
+    done: set[str] = set()
+
+    def circle_from(name: str, above: tuple[str, ...]) -> list[str]:
+        if name in above:
+            return [*above[above.index(name) :], name]
+        if name in done or name not in imports:
+            return []
+        for imported in sorted(imports[name]):
+            if found := circle_from(imported, (*above, name)):
+                return found
+        done.add(name)
+        return []
+
+    for name in imports:
+        assert circle_from(name, ()) == []
+
+
+def test_only_the_command_line_loads_sources():
+    loading = {m.layer for m in modules() if m.layer != "sources" and any(".sources" in i for i in m.imports)}
+    assert loading <= {"cli"}
