@@ -7,6 +7,7 @@ The file lies at the top of a workspace; `sightline init` writes a commented one
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -73,6 +74,28 @@ class Sensitive(_Section):
     addresses: bool = False
 
 
+class Target(_Section):
+    """
+    What a measure should reach, in its own unit, from a day on; with `to`, the lower end of a range.
+
+    In the file it is `[targets.<measure id>]` with `value`, `comparison`, `from` and `note`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    value: float
+    comparison: Literal["<=", "<", ">=", ">"] = ">="
+    to: float | None = None
+    from_date: date | None = Field(default=None, alias="from")
+    note: str = ""
+
+
+class Comparators(_Section):
+    """Whose published figures stand beside ours: kinds of area, England alone by default."""
+
+    area_types: list[Literal["england", "region", "statistical_neighbours", "good_las", "local_authority"]] = ["england"]
+
+
 class Settings(_Section):
     """The whole of `sightline.toml`."""
 
@@ -82,6 +105,9 @@ class Settings(_Section):
     allocation: Allocation = Allocation()
     history: History = History()
     sensitive: Sensitive = Sensitive()
+    # By measure id.
+    targets: dict[str, Target] = {}
+    comparators: Comparators = Comparators()
     # Local words for coded columns: {code list: {word as read: code}}.
     code_words: dict[str, dict[str, str]] = {}
     # Local headings: {"annex_a": {"CP Plan Start": "List 7.Child Protection Plan Start Date"}}.

@@ -1,0 +1,1 @@
+"""Reports: a model made from declarations and figures, and renderers that know nothing of children."""

@@ -1,0 +1,117 @@
+"""A report's declaration filled for one dataset and month: the model that renderers lay out."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sightline.engine.query import Measured
+from sightline.errors import BadUsage, did_you_mean
+from sightline.measures.windows import Month
+from sightline.reports.charts import chart_of
+from sightline.reports.data_quality import data_quality
+from sightline.reports.declare import AnyTable, Areas, Grid, ItemSpec, Months, ReportSpec, Residents, Years
+from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.figures import Figures
+from sightline.reports.findings import month_words
+from sightline.reports.glossary import definitions
+from sightline.reports.grids import areas_table, grid_table, residents_table
+from sightline.reports.model import Freshness, Item, Report, Section, Table
+from sightline.reports.months import months_table, years_table
+
+REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK,)}
+
+INTERNAL = "Internal: exact figures, small numbers not protected. Not for publication."
+DRAFT = "Draft"
+
+# Told after each item: how many are done, of how many.
+Progress = Callable[[int, int], None]
+
+
+def report_called(name: str) -> ReportSpec:
+    """The report with this name. Errors: BadUsage with the nearest name."""
+    if name not in REPORTS:
+        known = ", ".join(REPORTS)
+        raise BadUsage(f"There is no report '{name}'.{did_you_mean(name, REPORTS)} The reports are: {known}.")
+    return REPORTS[name]
+
+
+def build(
+    spec: ReportSpec,
+    measured: Measured,
+    last: Month,
+    *,
+    made_at: datetime,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """
+    The report of the month `last`; `rejects` is the dataset version's file of what was set aside.
+
+    Errors: BadUsage where the data do not reach it.
+    """
+    figures = Figures(measured, last)
+    if last < figures.first or last > Month.of(measured.as_at):
+        raise BadUsage(
+            f"{last} is outside the data, which reaches from {figures.first} to {Month.of(measured.as_at)} "
+            f"(data as at {measured.as_at:%-d %B %Y})."
+        )
+    total = sum(len(section.items) for section in spec.sections)
+    done = 0
+    sections = []
+    for section in spec.sections:
+        items = []
+        for item in section.items:
+            items.append(_item(item, figures))
+            done += 1
+            if progress:
+                progress(done, total)
+        sections.append(Section(section.number, section.title, section.sheet, tuple(items)))
+    manifest = measured.manifest
+    return Report(
+        name=spec.name,
+        title=spec.title,
+        subtitle=spec.subtitle.replace("{month}", month_words(last)),
+        period=str(last),
+        authority=figures.settings.authority.name,
+        state=DRAFT,
+        audience=INTERNAL,
+        freshness=Freshness(manifest.as_at, manifest.loaded_at, manifest.version, made_at),
+        sections=tuple(sections),
+        warnings=tuple(_warnings(figures)),
+        definitions=definitions(spec, figures),
+        data_quality=data_quality(spec, figures, rejects),
+    )
+
+
+def _item(spec: ItemSpec, figures: Figures) -> Item:
+    tables = tuple(_table(table, figures) for table in spec.tables)
+    finding = spec.finding(figures)
+    chart = chart_of(spec.draw, tables, spec.title, finding) if spec.draw else None
+    return Item(spec.number, spec.title, finding, tables, spec.measures, chart, spec.notes)
+
+
+def _table(spec: AnyTable, figures: Figures) -> Table:
+    match spec:
+        case Months():
+            return months_table(spec, figures)
+        case Years():
+            return years_table(spec, figures)
+        case Grid():
+            return grid_table(spec, figures)
+        case Residents():
+            return residents_table(spec, figures)
+        case Areas():
+            return areas_table(spec, figures)
+
+
+def _warnings(figures: Figures) -> list[str]:
+    """What a reader must know before the first figure."""
+    found = []
+    as_at = figures.measured.as_at
+    if as_at < figures.last.end:
+        found.append(
+            f"{month_words(figures.last)} is not complete: the data are as at {as_at:%-d %B %Y}, so its counts will rise."
+        )
+    if figures.residents(figures.last) is None:
+        found.append("No population estimate is loaded, so there are no rates per 10,000.")
+    return found

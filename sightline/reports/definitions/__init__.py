@@ -1,0 +1,1 @@
+"""What each report shows, one module or package per report."""

@@ -1,0 +1,128 @@
+"""
+Asks the engine for the figures of a report: each component once, over all the months the report may show.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cached_property
+
+from sightline.engine.query import Components, Figure, Measured, Slice, Status, figures
+from sightline.engine.rows import first_month
+from sightline.measures import arithmetic
+from sightline.measures.catalogue import measure_called
+from sightline.measures.model import Count, Measure, Population
+from sightline.measures.windows import Month, Period, Window
+
+# A year earlier than the first of thirteen months, and the whole financial year that holds it.
+MONTHS_BACK = 36
+
+# What authorities call the service that works with families; the first is the workbook's.
+FAMILIES_SERVICE_AREAS = ("Children & Families", "Children and Families", "C&F", "CFC")
+
+Where = tuple[tuple[str, str], ...]
+
+
+class RememberingMeasured(Measured):
+    """
+    A measured dataset that counts each component once for all the months of a report and remembers it.
+
+    Month, year to date, rolling year and projection of a measure, its percentage and its rate all come from the
+    same monthly components; a workbook asks for a few hundred figures of a few dozen components.
+    """
+
+    def __init__(self, measured: Measured, last: Month):
+        super().__init__(measured.engine, measured.manifest, measured.tables, measured.cube_of)
+        earliest = first_month(measured.as_at, measured.tables.settings)
+        first = max(earliest, last.plus(-MONTHS_BACK))
+        self._span = [first]
+        while self._span[-1] < last:
+            self._span.append(self._span[-1].plus(1))
+        self._counted: dict[tuple, Components] = {}
+        self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = {}
+
+    def components(self, count: Count, asked: Slice, bands: str, *, whole_period: Period | None = None) -> Components:
+        months = {month for period in asked.periods for month in period.months}
+        if whole_period or not months <= set(self._span):
+            return super().components(count, asked, bands, whole_period=whole_period)
+        where = tuple(pair for pair in asked.where if pair[0] not in count.ignores)
+        key = (count.key, count.ignores, asked.by, where, bands)
+        if key not in self._counted:
+            whole = Slice(Window.MONTH, tuple(self._span), asked.by, asked.where)
+            self._counted[key] = super().components(count, whole, bands)
+        return {place: value for place, value in self._counted[key].items() if place[0] in months}
+
+    def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
+        wanted = set(months)
+        if not wanted <= set(self._span):
+            return super().population(population, wanted)
+        if population not in self._residents:
+            self._residents[population] = super().population(population, self._span)
+        return {place: value for place, value in self._residents[population].items() if place[0] in wanted}
+
+
+class Figures:
+    """
+    The figures of one report: a measure's figure for a window, month and members, asked once and remembered.
+
+    `last` is the report's last month.
+    """
+
+    def __init__(self, measured: Measured, last: Month):
+        self.measured = RememberingMeasured(measured, last)
+        self.settings = measured.tables.settings
+        self.last = last
+        self._asked: dict[tuple, list[Figure]] = {}
+
+    @cached_property
+    def first(self) -> Month:
+        """The first month that can be asked for."""
+        return first_month(self.measured.as_at, self.settings)
+
+    def is_supplied(self, measure_id: str) -> bool:
+        return self.measured.is_supplied(measure_called(measure_id))
+
+    def reaches(self, window: Window, month: Month) -> bool:
+        """Whether the history holds every month of the window that ends with `month`."""
+        return Period(window, month).months[0] >= self.first and month <= Month.of(self.measured.as_at)
+
+    def cut(self, measure_id: str, window: Window, month: Month, by: tuple[str, ...] = (), where: Where = ()) -> list[Figure]:
+        """The figures of one period, one per combination of members, in the order tables show them."""
+        if not self.reaches(window, month):
+            return []
+        where = self._named_here(where)
+        key = (measure_id, window, month, by, where)
+        if key not in self._asked:
+            self._asked[key] = figures(self.measured, measure_called(measure_id), Slice(window, (month,), by, where))
+        return self._asked[key]
+
+    def one(
+        self, measure_id: str, window: Window, month: Month, where: Where = (), member: tuple[str, str] | None = None
+    ) -> Figure | None:
+        """One figure, whole or of one member of a breakdown (0 where nothing is in it); None before the history."""
+        found = self.cut(measure_id, window, month, (member[0],) if member else (), where)
+        if member is None or (found and found[0].status is Status.NOT_SUPPLIED):
+            return found[0] if found else None
+        return next((figure for figure in found if figure.by[member[0]] == member[1]), None)
+
+    def _named_here(self, where: Where) -> Where:
+        """The member filters with service areas by the name that this authority's organisation gives them."""
+        return tuple((name, self._service_area(member) if name == "service_area" else member) for name, member in where)
+
+    def _service_area(self, wanted: str) -> str:
+        families = [*self.settings.organisation.permanency_service_areas], [*FAMILIES_SERVICE_AREAS]
+        names = next((family for family in families if wanted in family), [wanted])
+        known = {f.by.get("service_area") for f in self.cut("cases_open", Window.SNAPSHOT, self.last, ("service_area",))}
+        return next((name for name in names if name in known), wanted)
+
+    def residents(self, month: Month, population: Population | None = None) -> Fraction | None:
+        """Residents in force for a month; None where no estimate is loaded."""
+        found = self.measured.population(population or Population(), [month])
+        return arithmetic.total(list(found.values())) if found else None
+
+
+def month_window(measure: Measure) -> Window:
+    """The window in which a measure fills one month's column: the month, its end, or the year so far."""
+    for window in (Window.SNAPSHOT, Window.MONTH) if measure.is_snapshot else (Window.MONTH,):
+        if window in measure.windows:
+            return window
+    return measure.windows[0]

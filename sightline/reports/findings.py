@@ -1,0 +1,207 @@
+"""
+The sentence under an item's title, said from the figures themselves (systems.md E.6 X1, X4, X16).
+
+Percentages differ by percentage points, and both figures are said. 'Up' and 'down' are the arithmetic of two
+printed figures, the same ones that stand in the table; whether a change is more than chance is for the control
+charts, so nothing here says 'improved' or 'worse'.
+"""
+
+
+from decimal import Decimal
+from fractions import Fraction
+
+from sightline.engine.query import Figure, Status
+from sightline.measures.arithmetic import round_half_up
+from sightline.measures.catalogue import measure_called
+from sightline.measures.model import PER_10000, PERCENT, Measure
+from sightline.measures.windows import Month, Window
+from sightline.reports.declare import Finding
+from sightline.reports.figures import Figures, Where, month_window
+from sightline.reports.targets import target_of
+
+A_YEAR = 12
+# Units and members that are not a place or an answer.
+NOT_NAMED = ("No assigned team", "County-wide", "Unknown")
+
+
+def trend(
+    subject: str,
+    measure_id: str,
+    *,
+    of: str = "",
+    verb: str = "were",
+    window: Window | None = None,
+    where: Where = (),
+) -> Finding:
+    """`Re-referrals were 21.9% (94 of 429 children) in June 2017, down 2.0 percentage points from 23.9% ...`"""
+
+    def say(figures: Figures) -> str:
+        measure = measure_called(measure_id)
+        kind = window or month_window(measure)
+        now = figures.one(measure_id, kind, figures.last, where)
+        then = figures.one(measure_id, kind, figures.last.plus(-A_YEAR), where)
+        if now is None or now.value is None:
+            return _no_figure(figures, measure, now, subject)
+        sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {when(kind, figures.last)}"
+        sentence += direction(measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))
+        target = target_of(measure_id, figures.settings, figures.last)
+        return f"{sentence}{f'; target {target.words(measure.unit)}' if target else ''}."
+
+    return say
+
+
+def largest(
+    subject: str, measure_id: str, by: str, *, of: str, window: Window | None = None, where: Where = ()
+) -> Finding:
+    """`The most common outcome of referral in June 2017 was single assessment: 384 of 436 referrals (88.1%).`"""
+
+    def say(figures: Figures) -> str:
+        measure = measure_called(measure_id)
+        kind = window or month_window(measure)
+        whole = figures.one(measure_id, kind, figures.last, where)
+        if whole is None or whole.status is Status.NOT_SUPPLIED:
+            return _no_figure(figures, measure, whole, subject)
+        total = whole.numerator or Fraction(0)
+        members = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where) if f.numerator]
+        if not members or not total:
+            return f"There were no {of} {when(kind, figures.last)}."
+        most = max(members, key=lambda f: f.numerator or 0)
+        share = printed_number(100 * Fraction(most.numerator or 0) / total, PERCENT.decimals)
+        counts = f"{printed_number(most.numerator or 0)} of {printed_number(total)} {of} ({share}%)"
+        return f"{subject} {when(kind, figures.last)} was {_small(most.by[by])}: {counts}."
+
+    return say
+
+
+def spread(subject: str, measure_id: str, by: str, *, verb: str = "ranged", window: Window | None = None,
+           where: Where = (), note: str = "") -> Finding:  # fmt: skip
+    """`Average caseloads ranged from 8.6 (Initial Response) to 33.2 (...) at 30 June 2017; the authority's was 19.9.`"""
+
+    def say(figures: Figures) -> str:
+        measure = measure_called(measure_id)
+        kind = window or month_window(measure)
+        whole = figures.one(measure_id, kind, figures.last, where)
+        if whole is None or whole.value is None:
+            return _no_figure(figures, measure, whole, subject)
+        units = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where)
+                 if f.value is not None and f.by[by] not in NOT_NAMED and (f.numerator or f.denominator)]  # fmt: skip
+        all_of_it = f"{printed(measure, whole.value)} in all"
+        target = target_of(measure_id, figures.settings, figures.last)
+        goal = f"; target {target.words(measure.unit)}" if target else ""
+        if len(units) < 2:
+            return f"{subject} {when(kind, figures.last)}: {all_of_it}{goal}."
+        low, high = (pick(units, key=lambda f: f.value or Fraction(0)) for pick in (min, max))
+        ends = (f"{printed_number(f.value or 0, measure.unit.decimals)}{measure.unit.symbol} ({f.by[by]})" for f in (low, high))
+        return f"{subject} {verb} from {' to '.join(ends)} {when(kind, figures.last)}, {all_of_it}{goal}.{note}"
+
+    return say
+
+
+def both(first: Finding, second: Finding) -> Finding:
+    """Two sentences."""
+    return lambda figures: f"{first(figures)} {second(figures)}"
+
+
+def residents_in_force(total: str) -> Finding:
+    """How many residents the rates are of."""
+
+    def say(figures: Figures) -> str:
+        now = figures.one(total, Window.SNAPSHOT, figures.last)
+        if now is None or not now.value:
+            return "No population estimate is loaded, so rates per 10,000 can't be worked out."
+        then = figures.one(total, Window.SNAPSHOT, figures.last.plus(-A_YEAR))
+        sentence = f"{printed_number(now.value)} residents were aged 0 to 17 in the estimate in force for {month_words(figures.last)}"
+        if then is not None and then.value == now.value:
+            return f"{sentence}, the same estimate as a year before."
+        return f"{sentence}{direction(now.measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))}."
+
+    return say
+
+
+# Words
+
+
+def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: Month) -> str:
+    """
+    `, down 2.0 percentage points from 23.9% in June 2016`: the difference of the two figures as they print.
+
+    A reader takes one printed figure from the other, so that is what is said; equal when printed is 'the same as'.
+    """
+    if then is None:
+        return ""
+    decimals = measure.unit.decimals
+    new, old = _rounded(now, decimals), _rounded(then, decimals)
+    at = month_words(earlier)
+    if new == old:
+        return f", the same as in {at}"
+    word = "up" if new > old else "down"
+    difference = abs(new - old)
+    if measure.unit is PERCENT:
+        points = "percentage point" if difference == 1 else "percentage points"
+        return f", {word} {difference} {points} from {old}% in {at}"
+    return f", {word} {difference:,} from {old:,} in {at}"
+
+
+def printed(measure: Measure, value: Fraction) -> str:
+    """The figure with its unit, as a sentence says it."""
+    number = printed_number(value, measure.unit.decimals)
+    if measure.unit is PERCENT:
+        return f"{number}%"
+    return f"{number} per 10,000 children" if measure.unit is PER_10000 else number
+
+
+def printed_number(value: Fraction | int, decimals: int = 0) -> str:
+    return f"{_rounded(Fraction(value), decimals):,}"
+
+
+def _rounded(value: Fraction, decimals: int) -> Decimal:
+    rounded = round_half_up(value, decimals)
+    assert rounded is not None
+    return rounded
+
+
+def month_words(month: Month) -> str:
+    return f"{month.start:%B %Y}"
+
+
+def when(window: Window, last: Month) -> str:
+    """The period in a sentence."""
+    first = last.first_of_financial_year
+    match window:
+        case Window.SNAPSHOT:
+            return f"at {last.end:%-d %B %Y}"
+        case Window.YEAR_TO_DATE if first == last:
+            return f"in {month_words(last)}"
+        case Window.YEAR_TO_DATE:
+            since = f"{first.start:%B}" if first.year == last.year else month_words(first)
+            return f"in {since} to {month_words(last)}"
+        case Window.ROLLING_12:
+            return f"in the 12 months to {month_words(last)}"
+        case _:
+            return f"in {month_words(last)}"
+
+
+def _parts(figure: Figure, of: str) -> str:
+    """` (94 of 429 children)`, for a percentage of a count."""
+    if figure.measure.unit is not PERCENT or figure.numerator is None or figure.denominator is None:
+        return ""
+    return f" ({printed_number(figure.numerator)} of {printed_number(figure.denominator)}{f' {of}' if of else ''})"
+
+
+def _small(label: str) -> str:
+    """A member's name inside a sentence: small where it is a plain phrase."""
+    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]
+
+
+def _no_figure(figures: Figures, measure: Measure, figure: Figure | None, subject: str) -> str:
+    """Why there is no figure, in words."""
+    if figure is None:
+        return f"{subject}: the data do not reach back to {month_words(figures.last)}."
+    if figure.status is Status.NOT_SUPPLIED:
+        missing = [t.stored_name for t in measure.required_tables if t.stored_name not in figures.measured.manifest.supplied]
+        return f"{subject}: not supplied. The data hold no rows of {' or '.join(missing)}."
+    if measure.unit is PER_10000:
+        return f"{subject}: no denominator, because no population estimate is loaded."
+    return f"{subject}: no denominator, because nothing was counted {when(figure.period.window, figures.last)}."
+
+
