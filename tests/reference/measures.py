@@ -1,0 +1,244 @@
+"""Every measure: what is counted of which subject, over what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reference import subjects
+from reference.records import Row
+
+Condition = Callable[[Row], bool]
+UNITS = ("service_area", "locality", "team", "worker")
+
+
+def every(fact: Row) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Measure:
+    """
+    `over`: the condition of the denominator on the same subject (or on `over_subject`), 'residents', or None.
+
+    `what`: rows, children (each once a month), children in the period, or an amount's name; `ignores`: breakdowns by
+    which the denominator is not cut.
+    """
+
+    subject: Callable
+    counted: Condition = every
+    over: Condition | str | None = None
+    per: int = 1
+    what: str = "rows"
+    ignores: tuple[str, ...] = ()
+    over_subject: Callable | None = None
+    over_what: str | None = None
+    bands: str = "standard"
+
+    @property
+    def is_snapshot(self) -> bool:
+        return self.subject in SNAPSHOTS
+
+
+SNAPSHOTS = (subjects.plans_open, subjects.looked_after, subjects.open_cases, subjects.in_need, subjects.posts,
+             subjects.residents)  # fmt: skip
+
+
+def count(subject, counted=every, **more) -> Measure:
+    return Measure(subject, counted, **more)
+
+
+def rate(subject, counted=every, **more) -> Measure:
+    return Measure(subject, counted, over="residents", per=10_000, **more)
+
+
+def share(subject, counted=every, over=every, **more) -> Measure:
+    return Measure(subject, counted, over=over, per=100, **more)
+
+
+def residents(youngest: int, oldest: int) -> Measure:
+    return Measure(subjects.residents, lambda f: youngest <= f["age"] <= oldest, what="residents")
+
+
+def own(f: Row) -> bool:
+    """Not a transfer-in conference."""
+    return not f["transfer"]
+
+
+def in_need_only(f: Row) -> bool:
+    return f["case_type"] == "Child in need"
+
+
+def in_need_not_payment(f: Row) -> bool:
+    return in_need_only(f) and not f["payment"]
+
+
+def not_payment(f: Row) -> bool:
+    return not f["payment"]
+
+
+def held(code: str) -> Condition:
+    return lambda f: in_need_only(f) and f["allocated_to"] == code
+
+
+def timed(*codes: str) -> Condition:
+    return lambda f: f["timeliness"] in codes
+
+
+def says(name: str) -> Condition:
+    return lambda f: bool(f[name])
+
+
+def disabled(f: Row) -> bool:
+    return f["disability"] == "Yes"
+
+
+def uasc(f: Row) -> bool:
+    return f["uasc"] == "Yes"
+
+
+def assessed(f: Row) -> bool:
+    return f["outcome"] == "assessment"
+
+
+def not_care_leaver(f: Row) -> bool:
+    return f["case_type"] != "Care leaver"
+
+
+def cla(make: Callable, *conditions: Condition, **more) -> Measure:
+    return make(subjects.looked_after, *conditions, bands="looked_after", **more)
+
+
+CHILDREN, ONCE = {"what": "children"}, {"what": "children in the period"}
+s = subjects
+
+MEASURES: dict[str, Measure] = {
+    # Population
+    "population_0_17": residents(0, 17),
+    "population_0_25": residents(0, 25),
+    "population_age_0": residents(0, 0),
+    "population_age_1_4": residents(1, 4),
+    "population_age_5_9": residents(5, 9),
+    "population_age_10_15": residents(10, 15),
+    "population_age_16_17": residents(16, 17),
+    "population_age_18_25": residents(18, 25),
+    # Front door
+    "mash_enquiries": count(s.contacts),
+    "mash_enquiries_forwarded": count(s.contacts, says("forwarded")),
+    "mash_forwarded_pct": share(s.contacts, says("forwarded")),
+    # Referrals
+    "referrals": count(s.referrals),
+    "referral_rate": rate(s.referrals),
+    "referral_outcomes": share(s.referrals, ignores=("outcome",)),
+    "referrals_to_assessment": count(s.referrals, assessed),
+    "referrals_to_assessment_pct": share(s.referrals, assessed),
+    "referrals_to_assessment_rate": rate(s.referrals, assessed),
+    "referrals_children": count(s.referrals, **CHILDREN),
+    "referrals_children_rate": rate(s.referrals, **CHILDREN),
+    "rereferrals_children": count(s.referrals, says("again"), **CHILDREN),
+    "rereferrals_children_rate": rate(s.referrals, says("again"), **CHILDREN),
+    "rereferral_pct_children": share(s.referrals, says("again"), **CHILDREN),
+    "rereferral_pct_referrals": share(s.referrals, says("again")),
+    "referrals_nfa": count(s.referrals, says("nfa")),
+    "referrals_nfa_pct": share(s.referrals, says("nfa")),
+    "referrals_assessed_not_in_need_pct": share(s.referrals, says("not_in_need")),
+    # Children in need
+    "cin_total": count(s.open_cases, not_care_leaver),
+    "cin_total_excl_budget_only": count(
+        s.open_cases, lambda f: not_care_leaver(f) and f["allocated_to"] != "ics_finance_only"
+    ),
+    "cin_snapshot": count(s.in_need),
+    "cin_rate_snapshot": rate(s.in_need),
+    "cin_excl_cp_cla_snapshot": count(s.in_need, lambda f: not f["higher"]),
+    "cin_excl_cp_cla_rate_snapshot": rate(s.in_need, lambda f: not f["higher"]),
+    "cin_episodes_started": count(s.need_started),
+    "cin_episodes_started_rate": rate(s.need_started),
+    "cin_episodes_ended": count(s.need_ended, **ONCE),
+    "cin_episodes_ended_rate": rate(s.need_ended, **ONCE),
+    "cin_episodes_closed": count(s.need_ended),
+    "cin_disability": count(s.in_need, disabled),
+    "cin_disability_pct": share(s.in_need, disabled),
+    "cin_open_incl_finance_only": count(s.open_cases, in_need_only),
+    "cin_open_excl_finance_only": count(s.open_cases, in_need_not_payment),
+    "cin_allocated_social_worker": count(s.open_cases, held("social_worker")),
+    "cin_allocated_other_professional": count(s.open_cases, held("other_professional")),
+    "cin_not_allocated": count(s.open_cases, held("not_allocated")),
+    "cin_finance_only": count(s.open_cases, held("finance_only")),
+    "cin_ics_finance_only": count(s.open_cases, held("ics_finance_only")),
+    "cin_allocated_social_worker_pct": share(s.open_cases, held("social_worker"), in_need_not_payment),
+    "cin_allocated_other_professional_pct": share(s.open_cases, held("other_professional"), in_need_not_payment),
+    "cin_not_allocated_pct": share(s.open_cases, held("not_allocated"), in_need_not_payment),
+    # Assessments
+    "assessments_started": count(s.assessments_started),
+    "assessments_authorised": count(s.assessments_authorised),
+    "assessments_authorised_rate": rate(s.assessments_authorised),
+    "assessments_case_closed": count(s.assessments_authorised, says("closed")),
+    "assessments_case_closed_pct": share(s.assessments_authorised, says("closed")),
+    "assessments_in_45wd_pct": share(s.assessments_authorised, says("in_time")),
+    "assessments_timeliness_bands": share(s.assessments_authorised, ignores=("time_band",)),
+    # Strategy discussions and section 47 enquiries
+    "strategy_discussions_started": count(s.discussions_started),
+    "strategy_discussions_ended": count(s.discussions_ended),
+    "strategy_discussion_outcomes": share(s.discussions_ended, ignores=("outcome",)),
+    "s47_started": count(s.s47_started),
+    "s47_rate": rate(s.s47_started),
+    "s47_unique_children": count(s.s47_started, **ONCE),
+    "s47_ended": count(s.s47_ended),
+    "s47_ended_rate": rate(s.s47_ended),
+    "s47_outcomes": share(s.s47_ended, ignores=("outcome",)),
+    "s47_to_icpc_pct": share(s.s47_started, says("conference")),
+    # Conferences
+    "icpc_children": count(s.conferences, own),
+    "icpc_rate": rate(s.conferences, own),
+    "icpc_excl_transfer_in": count(s.conferences, own),
+    "icpc_within_15wd": count(s.conferences, timed("within")),
+    "icpc_outside_15wd": count(s.conferences, timed("outside")),
+    "icpc_no_s47_recorded": count(s.conferences, timed("no_s47")),
+    "icpc_in_15wd_excl_no_s47_pct": share(s.conferences, timed("within"), timed("within", "outside")),
+    "icpc_in_15wd_pct": share(s.conferences, lambda f: own(f) and f["in_time"], own),
+    "icpc_transfer_in_15wd_pct": share(
+        s.conferences, lambda f: f["transfer"] and f["transfer_in_time"], says("transfer")
+    ),
+    "icpc_to_plan": count(s.conferences, lambda f: own(f) and f["to_plan"]),
+    "icpc_to_plan_pct": share(s.conferences, lambda f: own(f) and f["to_plan"], own),
+    "icpc_no_outcome_recorded": count(s.conferences, lambda f: own(f) and f["no_outcome"]),
+    # Child protection plans
+    "cpp_snapshot": count(s.plans_open),
+    "cpp_rate_snapshot": rate(s.plans_open),
+    "cpp_by_category": share(s.plans_open, ignores=("category_of_abuse",)),
+    "cpp_started": count(s.plans_started),
+    "cpp_started_rate": rate(s.plans_started),
+    "cpp_started_ytd": count(s.plans_started),
+    "cpp_repeat_ever_ytd": count(s.plans_started, says("repeat")),
+    "cpp_repeat_ever_pct": share(s.plans_started, says("repeat")),
+    "cpp_repeat_2yr_pct": share(s.plans_started, says("repeat_in_two_years")),
+    "cpp_ended": count(s.plans_ended),
+    "cpp_ended_rate": rate(s.plans_ended),
+    "cpp_ended_within_3m_pct": share(s.plans_ended, says("short")),
+    "cpp_ended_2yr_plus_pct": share(s.plans_ended, says("long")),
+    "cpp_current_2yr_plus_pct": share(s.plans_open, says("long")),
+    # Children looked after
+    "cla_snapshot": cla(count),
+    "cla_rate_snapshot": cla(rate),
+    "cla_by_age_gender": cla(count),
+    "cla_by_age": cla(share, ignores=("age_band",)),
+    "cla_by_gender": cla(share, ignores=("gender",)),
+    "cla_by_ethnicity": cla(share, ignores=("ethnicity_group",)),
+    "cla_by_time_in_care": cla(share, ignores=("time_band",)),
+    "cla_by_legal_status": cla(share, ignores=("legal_status",)),
+    "cla_started": count(s.care_started, bands="looked_after"),
+    "cla_started_rate": rate(s.care_started, bands="looked_after"),
+    "cla_ended": count(s.care_ended, bands="looked_after"),
+    "cla_ended_rate": rate(s.care_ended, bands="looked_after"),
+    "cla_uasc": cla(count, uasc),
+    "cla_uasc_pct": cla(share, uasc),
+    "cla_visit_6wk_pct": cla(share, says("visited")),
+    "cla_placement_count": cla(count),
+    "cla_placements_in_year": cla(count),
+    "cla_3plus_placements_pct": cla(share, says("three_in_year")),
+    "cla_3plus_moves_ytd_pct": cla(share, says("three_moves"), ignores=UNITS),
+    # Caseloads
+    "caseload_fte_adjusted": Measure(s.posts, what="adjusted_fte"),
+    "cases_open": count(s.open_cases, not_payment),
+    "cases_open_incl_finance_only": count(s.open_cases),
+    "caseload_average": Measure(s.open_cases, not_payment, over=every, over_subject=s.posts, over_what="adjusted_fte"),
+    "cases_allocated_pct": share(s.open_cases, says("allocated"), not_payment),
+}
