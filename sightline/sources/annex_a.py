@@ -77,6 +77,7 @@ class _Found:
     header: int
     positions: dict[str, int]
     unknown: list[str]
+    doubled: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +163,8 @@ def _find(grid: Grid, settings: Settings, file: str) -> _Found | None:
     if best is None:
         return None
     found = best[2]
+    if found.doubled:
+        raise BadInput(f"{found.doubled}. Keep one of them.", file=file, sheet=grid.name)
     for needed in found.annex_list.module.table.key:
         if needed not in found.positions:
             heading = next(c.heading for c in found.annex_list.columns if c.name == needed)
@@ -185,6 +188,7 @@ def _match(annex_list: AnnexList, cells: list[str], header: int, settings: Setti
     ]
     positions: dict[str, int] = {}
     taken: set[int] = set()
+    doubled: str | None = None
     for way in ways:
         claimed: dict[str, int] = {}
         for position, heading in enumerate(cells):
@@ -194,19 +198,13 @@ def _match(annex_list: AnnexList, cells: list[str], header: int, settings: Setti
             if column is None:
                 continue
             if column.name in claimed:
-                raise _Doubled(column.heading, cells[claimed[column.name]], heading)
+                doubled = f"two columns are both '{column.heading}': '{cells[claimed[column.name]]}' and '{heading}'"
+                continue
             claimed[column.name] = position
         positions |= claimed
         taken |= set(claimed.values())
     unknown = [cells[p].strip() for p in range(len(cells)) if p not in taken and cells[p].strip()]
-    return _Found(annex_list, header, positions, unknown)
-
-
-class _Doubled(BadInput):
-    """Two headings for one column."""
-
-    def __init__(self, heading: str, first: str, second: str):
-        super().__init__(f"two columns are both '{heading}': '{first}' and '{second}'. Keep one of them.")
+    return _Found(annex_list, header, positions, unknown, doubled)
 
 
 @lru_cache(maxsize=8192)
@@ -227,7 +225,7 @@ def _extract(name: str, paths: list[Path], grids: list[tuple[Path, Grid]], conte
     modules: dict[str, list[TypedRows]] = {}
     inputs, notes, version = [], [], "A1"
     for path, grid in grids:
-        found = _find_or_say(grid, context.settings, path.name)
+        found = _find(grid, context.settings, path.name)
         if found is None:
             if grid.lines:
                 notes.append(f"{path.name}, sheet '{grid.name}' has the headings of no list and was left out.")
@@ -246,13 +244,6 @@ def _extract(name: str, paths: list[Path], grids: list[tuple[Path, Grid]], conte
     typed_tables = map_modules(modules, {a.name: a.module for a in lists().values()}, QUERIES, load, as_at=context.as_at)
     made = record(context, kind="annex_a", name=name, version=version, paths=paths, inputs=inputs, notes=notes)
     return Extract(made, None, typed_tables)
-
-
-def _find_or_say(grid: Grid, settings: Settings, file: str) -> _Found | None:
-    try:
-        return _find(grid, settings, file)
-    except _Doubled as error:
-        raise BadInput(str(error), file=file, sheet=grid.name)
 
 
 def _raw(found: _Found, grid: Grid, path: Path) -> tuple[RawRows, list[str]]:
