@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from rich.table import Table
 from sightline.cli.console import err, out, progress
 from sightline.cli.options import Workspace, last_whole_month, parse_date
 from sightline.cli.query import printed
+from sightline.cli.report import write_whole
 from sightline.dataset.demo import write_extract
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
@@ -20,6 +21,9 @@ from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month, Window
+from sightline.reports.build import build
+from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.renderers.xlsx import write_xlsx
 from sightline.reports.targets import targets_toml
 from sightline.settings import FILE_NAME, read_settings
 from sightline.sources.load import load
@@ -56,7 +60,14 @@ def command(
     _prepare(workspace)
     since = time.perf_counter()
     with progress() as bar:
-        made = write_extract(workspace / "extract", authorities=authorities, seed=seed, as_at=day, progress=bar)
+        making = bar.add_task("Making", total=authorities, note="authorities")
+        made = write_extract(
+            workspace / "extract",
+            authorities=authorities,
+            seed=seed,
+            as_at=day,
+            progress=lambda done, of: bar.update(making, completed=done),
+        )
         _write_settings(workspace, made[0] if authorities == 1 else None)
         _said("Made", f"{len(made)} authorit{'y' if len(made) == 1 else 'ies'} and their life histories", since)
         settings = read_settings(workspace)
@@ -82,17 +93,11 @@ def command(
     with open_measured(workspace, settings) as measured:
         since = time.perf_counter()
         file = workspace / "reports" / f"workbook-{month}.xlsx"
-        file.parent.mkdir(exist_ok=True)
-        _write_workbook(measured, month, file)
+        report = build(WORKBOOK, measured, month, made_at=datetime.now(), rejects=loaded.version.rejects)
+        write_whole(report, file, write_xlsx)
         _said("Reported", str(file), since)
         out.print(_headlines(measured, month))
     _say_what_next(workspace, month)
-
-
-def _write_workbook(measured: Measured, month: Month, file: Path) -> None:
-    from sightline.reports.workbook import write_workbook
-
-    write_workbook(measured, month, file)
 
 
 def _prepare(workspace: Path) -> None:

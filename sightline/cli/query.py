@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -138,8 +137,8 @@ def _table(measure: Measure, found: list[Figure]) -> Table:
         table.add_row(
             figure.period.label,
             *figure.by.values(),
-            printed(figure.numerator, 1),
-            printed(figure.denominator, 1),
+            printed_part(figure.numerator),
+            printed_part(figure.denominator),
             f"{printed(figure.value, measure.unit.decimals)}{measure.unit.symbol}"
             if figure.status is Status.OK
             else WORDS[figure.status],
@@ -148,11 +147,13 @@ def _table(measure: Measure, found: list[Figure]) -> Table:
 
 
 def printed(value: Fraction | None, decimals: int) -> str:
-    """A number as reports print it: whole where it is whole, thousands with commas, rounded half up."""
-    if value is None:
-        return ""
-    rounded: Decimal | None = round_half_up(value, 0 if value.denominator == 1 and decimals == 1 else decimals)
-    return f"{rounded:,}"
+    """A number as reports print it: thousands with commas, rounded half up."""
+    return "" if value is None else f"{round_half_up(value, decimals):,}"
+
+
+def printed_part(value: Fraction | None) -> str:
+    """A numerator or denominator: whole where it is whole, else (an FTE, an average) with one decimal."""
+    return printed(value, 0 if value is not None and value.denominator == 1 else 1)
 
 
 def _catalogue() -> Table:

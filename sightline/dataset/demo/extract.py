@@ -1,6 +1,7 @@
 """Writes made-up authorities as SSD extracts, the form in which a real authority's data would come."""
 
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -47,9 +48,11 @@ def write_extract(
         results = map(_write, jobs)
         _collect(results, written, authorities, progress)
         return written
-    # Processes are started afresh, not forked: Arrow's threads don't survive a fork.
-    with multiprocessing.get_context("spawn").Pool(PROCESSES, maxtasksperchild=20) as pool:
-        _collect(pool.imap(_write, jobs), written, authorities, progress)
+    # Processes are started afresh, not forked: Arrow's threads don't survive a fork. The executor, unlike a Pool, says
+    # so when a process can't start, instead of starting it again for ever.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=fresh, max_tasks_per_child=20) as pool:
+        _collect(pool.map(_write, jobs), written, authorities, progress)
     return written
 
 
