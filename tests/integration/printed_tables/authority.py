@@ -107,7 +107,7 @@ def referrals(extract: Extract, staying: Counter[Month]) -> dict[Month, list[tup
     known: deque[tuple[str, date]] = deque()
     for n in range(800):
         known.append((extract.child(), date(2016, 1, 4 + n % 5)))
-        _referral(extract, *known[-1], outcome="SINGLE_ASSESSMENT_FLAG", closed=date(2016, 2, 1))
+        referral(extract, *known[-1], outcome="SINGLE_ASSESSMENT_FLAG", closed=date(2016, 2, 1))
     arrivals: dict[Month, list[tuple[str, date]]] = {}
     for month in MONTHS:
         days = days_in(month)
@@ -126,14 +126,14 @@ def referrals(extract: Extract, staying: Counter[Month]) -> dict[Month, list[tup
         for place, (child, outcome) in enumerate(zip([*new, *returning, *twice], outcomes, strict=True)):
             stays = place < staying[month]
             day = next(days) if place < children[month] else day_of(month, 24)
-            _referral(extract, child, day, outcome=outcome, closed=None if stays else day_of(month, 27))
+            referral(extract, child, day, outcome=outcome, closed=None if stays else day_of(month, 27))
             if stays:
                 arrivals[month].append((child, day))
         known.extend((child, month.start) for child in new)
     return arrivals
 
 
-def _referral(extract: Extract, child: str, day: date, *, outcome: str, closed: date | None) -> None:
+def referral(extract: Extract, child: str, day: date, *, outcome: str, closed: date | None) -> None:
     extract.add("ssd_cin_episodes", cine_referral_id=extract.number("R"), cine_person_id=child, cine_referral_date=day,
                 cine_referral_outcome_json=flags(outcome), cine_referral_nfa="N", cine_close_date=closed,
                 cine_referral_team="IRCX1")  # fmt: skip
@@ -181,7 +181,7 @@ def open_cases(extract: Extract, arrivals: dict[Month, list[tuple[str, date]]]) 
     spells += [(child, line, since, None) for child, (line, since) in held.items()]
     long_before = [child for child, day in opened.items() if day == LONG_BEFORE]
     for child in long_before:
-        _referral(extract, child, LONG_BEFORE, outcome="SINGLE_ASSESSMENT_FLAG", closed=closed.get(child))
+        referral(extract, child, LONG_BEFORE, outcome="SINGLE_ASSESSMENT_FLAG", closed=closed.get(child))
     _close_arrivals(extract, closed)
     _involvements(extract, spells)
 
@@ -210,12 +210,12 @@ def _involvements(extract: Extract, spells: list[tuple[str, str, date, date | No
         }[line]()
         nobody_at_all = line == "cin_not_allocated" and number % 2
         if not nobody_at_all:
-            _involved(extract, child, "CW", worker, team, since, until)
+            involved(extract, child, "CW", worker, team, since, until)
         if number % 50 == 0:
-            _involved(extract, child, "IRO", "W1", "CFCX1", since, until)
+            involved(extract, child, "IRO", "W1", "CFCX1", since, until)
 
 
-def _involved(extract: Extract, child: str, role: str, worker: str | None, team: str, since: date, until: date | None):
+def involved(extract: Extract, child: str, role: str, worker: str | None, team: str, since: date, until: date | None):
     extract.add("ssd_involvements", invo_involvements_id=extract.number("I"), invo_professional_id=worker,
                 invo_professional_role_id=role, invo_professional_team=team, invo_person_id=child,
                 invo_involvement_start_date=since, invo_involvement_end_date=until)  # fmt: skip
@@ -384,7 +384,7 @@ def child_protection_plans(extract: Extract) -> None:
     """Plans by start and end: as many end in a month as the counts at its two ends and its starts leave over."""
     started = STARTED_BEFORE_JUNE | counts("23", "cpp_started")
     at_end = counts("22", "cpp_snapshot")
-    open_plans = deque(_plan(extract, extract.child(), date(2016, 2, 1)) for _ in range(600))
+    open_plans = deque(plan(extract, extract.child(), date(2016, 2, 1)) for _ in range(600))
     for month, starts in started.items():
         repeats, recent = REPEATS[month], OF_THEM_WITHIN_TWO_YEARS.get(month, 0)
         day = day_of(month, 17)
@@ -393,15 +393,15 @@ def child_protection_plans(extract: Extract) -> None:
             if place < repeats:
                 # The same day two years before is within two years; a day earlier is not.
                 ended = date(day.year - 2, day.month, day.day) - timedelta(days=0 if place < recent else 1)
-                _plan(extract, child, date(2013, 9, 2), ended)
-            open_plans.append(_plan(extract, child, day))
+                plan(extract, child, date(2013, 9, 2), ended)
+            open_plans.append(plan(extract, child, day))
         if month in at_end:
             while len(open_plans) > at_end[month]:
                 # A plan that ends on the last day of the month is not open at its end.
                 open_plans.popleft()["cppl_cp_plan_end_date"] = month.end
 
 
-def _plan(extract: Extract, child: str, start: date, end: date | None = None) -> dict:
+def plan(extract: Extract, child: str, start: date, end: date | None = None) -> dict:
     extract.add("ssd_cp_plans", cppl_cp_plan_id=extract.number("L"), cppl_person_id=child,
                 cppl_cp_plan_start_date=start, cppl_cp_plan_end_date=end, cppl_cp_plan_ola="N",
                 cppl_cp_plan_initial_category="NEG", cppl_cp_plan_latest_category="NEG")  # fmt: skip
@@ -421,7 +421,7 @@ def children_looked_after(extract: Extract) -> None:
             episode["clae_cla_episode_ceased_date"] = month.end
             episode["clae_cla_episode_ceased_reason"] = "E4A"
         while len(open_periods) < at_end:
-            open_periods.append(_period_of_care(extract, day_of(month, 6) if month > MONTHS[0] else date(2015, 3, 2)))
+            open_periods.append(period_of_care(extract, day_of(month, 6) if month > MONTHS[0] else date(2015, 3, 2)))
         # Twenty days before a month end is more than 42 before the next one, so a visit counts in one month.
         visited = round(at_end * shares[month] / 100)
         for child, episode in list(open_periods)[:visited]:
@@ -430,7 +430,7 @@ def children_looked_after(extract: Extract) -> None:
                         clav_cla_visit_seen="Y")  # fmt: skip
 
 
-def _period_of_care(extract: Extract, start: date) -> tuple[str, dict]:
+def period_of_care(extract: Extract, start: date) -> tuple[str, dict]:
     child = extract.child()
     period = extract.number("PC")
     extract.add("ssd_cla_episodes", clae_cla_episode_id=extract.number("CE"), clae_person_id=child, clae_cla_id=period,

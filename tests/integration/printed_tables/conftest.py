@@ -1,32 +1,31 @@
-"""The workbook's authority: extracted, loaded and measured once, by the command line."""
+"""Extracts on disk, loaded and measured once by the command line."""
 
 import json
 
 import pytest
 
 from printed_tables.authority import authority_of_the_workbook
+from printed_tables.extract import Extract
 from printed_tables.printed import FILE, Workbook, run
 
 
 @pytest.fixture(scope="session")
-def extract_folder(tmp_path_factory):
-    """The extract on disk: a folder of CSV files."""
+def loaded(tmp_path_factory):
+    """`loaded(extract)`: the extract written, loaded and measured by the command line, open for questions."""
+
+    def load(extract: Extract) -> Workbook:
+        folder, workspace = tmp_path_factory.mktemp("ssd"), tmp_path_factory.mktemp("workspace")
+        extract.write(folder)
+        said = json.loads(run("load", str(folder), "--as-at", "2017-06-30", "--workspace", str(workspace), "--json"))
+        run("measure", "--workspace", str(workspace))
+        return Workbook(workspace, folder, said)
+
     if not FILE.exists():
         pytest.skip(f"the printed tables lie outside the repository, in {FILE}, which is not here")
-    return authority_of_the_workbook().write(tmp_path_factory.mktemp("workbook") / "ssd")
+    return load
 
 
 @pytest.fixture(scope="session")
-def load_report(extract_folder, tmp_path_factory):
-    """What `sightline load` says of it, and the workspace it is in."""
-    workspace = tmp_path_factory.mktemp("workspace")
-    said = run("load", str(extract_folder), "--as-at", "2017-06-30", "--workspace", str(workspace), "--json")
-    return json.loads(said), workspace
-
-
-@pytest.fixture(scope="session")
-def workbook(load_report):
-    """The measured workbook, open for questions."""
-    _said, workspace = load_report
-    run("measure", "--workspace", str(workspace))
-    return Workbook(workspace)
+def workbook(loaded):
+    """The authority of the workbook's monthly tables."""
+    return loaded(authority_of_the_workbook())

@@ -73,10 +73,14 @@ class Answer:
 
 
 class Workbook:
-    """A loaded and measured extract that is asked through the command line."""
+    """
+    A loaded and measured extract that is asked through the command line.
 
-    def __init__(self, workspace: Path):
-        self.workspace = workspace
+    `folder` holds the extract's files, `load_report` what the load said of them.
+    """
+
+    def __init__(self, workspace: Path, folder: Path, load_report: dict):
+        self.workspace, self.folder, self.load_report = workspace, folder, load_report
         self._asked: dict[tuple[str, ...], list[Answer]] = {}
 
     def ask(

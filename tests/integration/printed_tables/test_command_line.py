@@ -10,11 +10,10 @@ from printed_tables.printed import needs_the_printed_tables, series
 pytestmark = needs_the_printed_tables
 
 
-def test_the_load_keeps_every_row_of_the_extract_and_says_so(load_report, extract_folder):
-    said, _workspace = load_report
-    written = {f.stem: len(f.read_text("utf-8").splitlines()) - 1 for f in extract_folder.glob("*.csv")}
-    read = {t["table"]: t["read"] for t in said["tables"] if t["table"] in written}
-    assert read == written
+def test_the_load_keeps_every_row_of_the_extract_and_says_so(workbook):
+    said = workbook.load_report
+    written = {f.stem: len(f.read_text("utf-8").splitlines()) - 1 for f in workbook.folder.glob("*.csv")}
+    assert {t["table"]: t["read"] for t in said["tables"] if t["table"] in written} == written
     # A conference, plan or visit that is missing would only make a figure smaller, so nothing may be set aside.
     assert {t["table"]: t["rejected"] for t in said["tables"] if t["rejected"]} == {}
     assert said["as_at"] == "2017-06-30"
