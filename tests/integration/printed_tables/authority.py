@@ -57,6 +57,7 @@ def organisation(extract: Extract) -> None:
         "ext_org_unit", unit_id="COUNTY", valid_from=date(2010, 4, 1), unit_name="County", unit_level="authority"
     )
     teams = {f"{s}{x}1": (area, name) for s, area in SERVICES.items() for x, name in LOCALITIES.items()}
+    teams |= {"ICCNORTH": ("Disabled Children's Service", None)}
     teams |= {"FOC01": ("Finance Only", None)} | dict.fromkeys(ICS_FINANCE, ("ICS Finance Only", None))
     for team, (area, locality) in teams.items():
         extract.add("ssd_department", dept_team_id=team, dept_team_name=team)
@@ -380,11 +381,18 @@ OF_THEM_WITHIN_TWO_YEARS = dict(zip(MONTHS[-3:], [7, 4, 6], strict=True))
 STARTED_BEFORE_JUNE = {Month(2016, 4): 38, BEFORE: 40}
 
 
+# Table 24: of the plans that ended, those within three months of their start; and the teams that held them.
+ENDED_EARLY = dict(zip(MONTHS[-3:], [8, 2, 13], strict=True))
+HELD_AT_THE_END = {"CFCM1": (3, 32), "CFCN1": (2, 13)}
+
+
 def child_protection_plans(extract: Extract) -> None:
     """Plans by start and end: as many end in a month as the counts at its two ends and its starts leave over."""
     started = STARTED_BEFORE_JUNE | counts("23", "cpp_started")
     at_end = counts("22", "cpp_snapshot")
     open_plans = deque(plan(extract, extract.child(), date(2016, 2, 1)) for _ in range(600))
+    early: list[dict] = []
+    later: list[dict] = []
     for month, starts in started.items():
         repeats, recent = REPEATS[month], OF_THEM_WITHIN_TWO_YEARS.get(month, 0)
         day = day_of(month, 17)
@@ -395,10 +403,26 @@ def child_protection_plans(extract: Extract) -> None:
                 ended = date(day.year - 2, day.month, day.day) - timedelta(days=0 if place < recent else 1)
                 plan(extract, child, date(2013, 9, 2), ended)
             open_plans.append(plan(extract, child, day))
-        if month in at_end:
-            while len(open_plans) > at_end[month]:
-                # A plan that ends on the last day of the month is not open at its end.
-                open_plans.popleft()["cppl_cp_plan_end_date"] = month.end
+        ending = len(open_plans) - at_end.get(month, len(open_plans))
+        quick = ENDED_EARLY.get(month, 0)
+        ended_now = [open_plans.pop() for _ in range(quick)] + [open_plans.popleft() for _ in range(ending - quick)]
+        for row in ended_now:
+            # A plan that ends on the last day of the month is not open at its end.
+            row["cppl_cp_plan_end_date"] = month.end
+        if month in ENDED_EARLY:
+            early += ended_now[:quick]
+            later += ended_now[quick:]
+    _teams_that_held_them(extract, early, later)
+
+
+def _teams_that_held_them(extract: Extract, early: list[dict], later: list[dict]) -> None:
+    """The team that holds a plan on its last day holds it at the end, though another had it before."""
+    for team, (quick, total) in HELD_AT_THE_END.items():
+        held = [early.pop() for _ in range(quick)] + [later.pop() for _ in range(total - quick)]
+        for row in held:
+            child, start, end = row["cppl_person_id"], row["cppl_cp_plan_start_date"], row["cppl_cp_plan_end_date"]
+            involved(extract, child, "CW", "W2", "IRCX1", start, end - timedelta(days=3))
+            involved(extract, child, "CW", "W3", team, end - timedelta(days=3), end)
 
 
 def plan(extract: Extract, child: str, start: date, end: date | None = None) -> dict:
@@ -408,7 +432,7 @@ def plan(extract: Extract, child: str, start: date, end: date | None = None) -> 
     return extract.rows["ssd_cp_plans"][-1]
 
 
-# Tables 26 and 30
+# Tables 26, 27, 30 and 32
 
 
 def children_looked_after(extract: Extract) -> None:
@@ -428,9 +452,12 @@ def children_looked_after(extract: Extract) -> None:
             extract.add("ssd_cla_visits", clav_cla_visit_id=extract.number("V"), clav_person_id=child,
                         clav_cla_id=episode["clae_cla_id"], clav_cla_visit_date=month.end - timedelta(days=20),
                         clav_cla_visit_seen="Y")  # fmt: skip
+    _ages_and_genders(extract, [child for child, _episode in reversed(open_periods)])
+    _placements(extract, open_periods)
 
 
 def period_of_care(extract: Extract, start: date) -> tuple[str, dict]:
+    """A child looked after under a full care order from a day on: the child, and the row of the episode."""
     child = extract.child()
     period = extract.number("PC")
     extract.add("ssd_cla_episodes", clae_cla_episode_id=extract.number("CE"), clae_person_id=child, clae_cla_id=period,
@@ -439,3 +466,46 @@ def period_of_care(extract: Extract, start: date) -> tuple[str, dict]:
     extract.add("ssd_legal_status", lega_legal_status_id=extract.number("LS"), lega_person_id=child,
                 lega_legal_status="C2", lega_legal_status_start_date=start)  # fmt: skip
     return child, extract.rows["ssd_cla_episodes"][-1]
+
+
+# Table 27: a birth date in each band on 30 June 2017 (two of them turn 6 and 16 on the day), and boys and girls in it.
+AGES_AND_GENDERS = [
+    (date(2016, 7, 1), 21, 8), (date(2016, 6, 30), 44, 38), (date(2011, 6, 30), 87, 51), (date(2002, 2, 28), 156, 105),
+    (date(2001, 6, 30), 101, 79),
+]  # fmt: skip
+
+
+def _ages_and_genders(extract: Extract, children: list[str]) -> None:
+    """The youngest came last."""
+    people = {row["pers_person_id"]: row for row in extract.rows["ssd_person"]}
+    ages = [(born, sex) for born, boys, girls in AGES_AND_GENDERS for sex in ["M"] * boys + ["F"] * girls]
+    for child, (born, sex) in zip(children, ages, strict=True):
+        people[child] |= {"pers_dob": born, "pers_sex": sex, "pers_gender": sex}
+
+
+# Table 32: children who moved three times since 1 April, by the team that holds them.
+MOVED_THRICE = {"CFCN1": 2, "CFCS1": 9, "PTCX1": 5, "ICCNORTH": 1, None: 2}
+
+
+def _placements(extract: Extract, open_periods: deque[tuple[str, dict]]) -> None:
+    """One placement each, but for those who moved; a temporary placement is no move."""
+    teams = [team for team, children in MOVED_THRICE.items() for _ in range(children)]
+    for place, (child, episode) in enumerate(open_periods):
+        start = episode["clae_cla_episode_start_date"]
+        moves = [date(2017, 4, 3), date(2017, 5, 2), date(2017, 6, 30)] if place < len(teams) else []
+        if len(teams) <= place < 2 * len(teams):
+            moves = [date(2017, 3, 31), date(2017, 5, 2), date(2017, 6, 30)]  # the first before 1 April
+        if 2 * len(teams) <= place < 3 * len(teams):
+            _placement(extract, child, episode, date(2017, 5, 6), date(2017, 5, 8), kind="T0")
+        days = [start, *moves]
+        for begun, ended in zip(days, [*days[1:], None], strict=True):
+            _placement(extract, child, episode, begun, ended)
+        team = teams[place] if place < len(teams) else "CFCX1"
+        if team:
+            involved(extract, child, "CW", "W4", team, start, None)
+
+
+def _placement(extract: Extract, child: str, episode: dict, start: date, end: date | None, kind: str = "U6") -> None:
+    extract.add("ssd_cla_placement", clap_cla_placement_id=extract.number("PL"), clap_cla_id=episode["clae_cla_id"],
+                clap_person_id=child, clap_cla_placement_start_date=start, clap_cla_placement_end_date=end,
+                clap_cla_placement_type=kind)  # fmt: skip

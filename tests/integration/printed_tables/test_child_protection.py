@@ -1,4 +1,4 @@
-"""Workbook tables 22 and 23: children on a plan at each month end, and plans that follow an earlier one."""
+"""Workbook tables 22 to 24: children on a plan, plans that follow an earlier one, and plans that end early."""
 
 from decimal import Decimal
 from itertools import accumulate
@@ -75,3 +75,18 @@ def test_repeat_plans_within_two_years_are_a_share_of_all_plans_started(workbook
 def test_the_plans_that_ended_in_june_follow_from_two_month_ends_and_the_starts(workbook):
     # X16: 38 plans ended; the commentary calls all of them ended within three months.
     assert workbook.figure("cpp_ended", window="month").value == 461 + 71 - 494 == 38
+
+
+def test_table_24_prints_the_plans_that_ended_within_three_months(workbook):
+    answers = workbook.ask("cpp_ended_within_3m_pct", "2017-04..2017-06")
+    found = [(a.numerator, a.denominator, round_half_up(a.value)) for a in answers]
+    assert found == [(8, 48, 17), (2, 33, 6), (13, 38, 34)]
+    year_to_date = workbook.figure("cpp_ended_within_3m_pct", window="ytd")
+    assert (year_to_date.numerator, year_to_date.denominator, round_half_up(year_to_date.value)) == (23, 119, 19)
+
+
+def test_table_24_gives_a_plan_to_the_team_that_held_it_at_the_end(workbook):
+    answers = workbook.ask("cpp_ended_within_3m_pct", "2017-06", window="ytd", by="service_area,locality")
+    found = {a.row["locality"]: (a.numerator, a.denominator, round_half_up(a.value)) for a in answers}
+    assert found["Mid & East"] == (3, 32, 9)
+    assert found["North"] == (2, 13, 15)
