@@ -300,8 +300,8 @@ def _allocation(draw, rows: Rows, child: str, key: Keys) -> None:
         )
     if draw(st.integers(0, 3)) == 0:
         rows["care_leavers"].append({"table_id": key("cl"), "person_id": child})
-        if draw(st.booleans()):
-            start = draw(days)
+        if draw(st.integers(0, 3)):
+            start = draw(st.sampled_from(EDGES))
             rows["involvements"].append(
                 {
                     "involvements_id": key("v"),
