@@ -90,10 +90,13 @@ class Target(_Section):
     note: str = ""
 
 
+AreaType = Literal["england", "region", "statistical_neighbours", "good_las", "local_authority"]
+
+
 class Comparators(_Section):
     """Whose published figures stand beside ours: kinds of area, England alone by default."""
 
-    area_types: list[Literal["england", "region", "statistical_neighbours", "good_las", "local_authority"]] = ["england"]
+    area_types: list[AreaType] = ["england"]
 
 
 class Settings(_Section):

@@ -27,9 +27,12 @@ def command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The report: workbook.")],
     workspace: Workspace = Path("."),
     period: Annotated[
-        str | None, typer.Option("--period", "-p", help="The report's month, as 2017-06. By default the last whole one.")
+        str | None,
+        typer.Option("--period", "-p", help="The report's month, as 2017-06. By default the last whole one."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="xlsx, or the figures alone as csv or parquet.")] = "xlsx",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="xlsx, or the figures alone as csv or parquet.")
+    ] = "xlsx",
     out_file: OutFile = None,
     engine: Engine = "duckdb",
 ) -> None:

@@ -110,7 +110,7 @@ def _warnings(figures: Figures) -> list[str]:
     as_at = figures.measured.as_at
     if as_at < figures.last.end:
         found.append(
-            f"{month_words(figures.last)} is not complete: the data are as at {as_at:%-d %B %Y}, so its counts will rise."
+            f"{month_words(figures.last)} is not complete: the data are as at {as_at:%-d %B %Y}; its counts will rise."
         )
     if figures.residents(figures.last) is None:
         found.append("No population estimate is loaded, so there are no rates per 10,000.")

@@ -11,10 +11,14 @@ from sightline.reports.figures import Figures
 from sightline.reports.glossary import items_of, measures_of
 from sightline.reports.model import TextTable
 
+# The four tables stand under one another and share their columns: two of words, four of numbers, one of words.
+WIDTHS = (30, 44, 11, 11, 11, 11, 76)
+FILES_NAMED = 6
+
 
 def data_quality(spec: ReportSpec, figures: Figures, rejects: Path | None = None) -> tuple[TextTable, ...]:
     """Tables of the manifest and, where the version's rejects are at hand, of what was set aside and why."""
-    return (_sources(figures), _rows(figures), _not_supplied(spec, figures), _rejected(rejects))
+    return (_not_supplied(spec, figures), _sources(figures), _rejected(rejects), _rows(figures))
 
 
 def _sources(figures: Figures) -> TextTable:
@@ -22,28 +26,33 @@ def _sources(figures: Figures) -> TextTable:
     for source in figures.measured.manifest.sources:
         read = sum(i.read for i in source.inputs)
         rejected = sum(i.rejected for i in source.inputs)
-        files = ", ".join(sorted(source.files)[:6]) + (f" and {len(source.files) - 6} more" if len(source.files) > 6 else "")
-        rows.append((source.name, source.kind, files, read, read - rejected, rejected, " ".join(source.notes)))
+        names = sorted(source.files)
+        files = ", ".join(names[:FILES_NAMED])
+        if len(names) > FILES_NAMED:
+            files += f" and {len(names) - FILES_NAMED} more"
+        rows.append(
+            (f"{source.name} ({source.kind})", files, read, read - rejected, rejected, "", " ".join(source.notes))
+        )
     return TextTable(
         "Sources of the data",
-        ("Source", "Kind", "Files", "Rows read", "Rows kept", "Rows set aside", "Notes"),
+        ("Source", "Files", "Rows read", "Rows kept", "Set aside", "", "Notes of the load"),
         tuple(rows),
-        (28, 24, 60, 12, 12, 12, 40),
+        WIDTHS,
         empty="The manifest names no source.",
     )
 
 
 def _rows(figures: Figures) -> TextTable:
     rows = [
-        (_title(count.table), count.table, count.read, count.kept, count.rejected, count.repaired)
+        (count.table, _grain(count.table), count.read, count.kept, count.rejected, count.repaired)
         for count in figures.measured.manifest.tables
         if count.read
     ]
     return TextTable(
         "Rows by table",
-        ("Table", "Stored as", "Rows read", "Rows kept", "Rows set aside", "Rows mended"),
+        ("Table", "One row is", "Rows read", "Rows kept", "Set aside", "Mended"),
         tuple(rows),
-        (28, 24, 12, 12, 12, 12),
+        WIDTHS,
         empty="No table holds a row.",
     )
 
@@ -56,12 +65,12 @@ def _not_supplied(spec: ReportSpec, figures: Figures) -> TextTable:
         missing = [t.stored_name for t in measure.required_tables if t.stored_name not in supplied]
         if missing:
             items = ", ".join(map(str, items_of(spec, measure.id)))
-            rows.append((measure.title, measure.id, items, ", ".join(missing)))
+            rows.append((", ".join(missing), measure.title, items))
     return TextTable(
         "Not supplied",
-        ("Measure", "Id", "Items", "Tables that hold no rows"),
+        ("Tables that hold no rows", "Measure that waits for them", "Items"),
         tuple(rows),
-        (28, 24, 12, 60),
+        WIDTHS,
         empty="Every measure shown was supplied.",
     )
 
@@ -70,19 +79,20 @@ def _rejected(rejects: Path | None) -> TextTable:
     """What was set aside by rule, with how often; no value and no child is named here."""
     rows: list[tuple[str | int, ...]] = []
     if rejects is not None and rejects.exists():
-        found = pq.read_table(rejects, columns=["table", "rule"]).to_pylist()
-        counted = Counter((row["table"] or "", row["rule"] or "") for row in found)
-        for (table, rule), count in counted.most_common():
-            rows.append((_title(table), table, rule, count))
+        found = pq.read_table(rejects, columns=["table", "rule", "whole_row"]).to_pylist()
+        counted = Counter((row["table"] or "", row["rule"] or "", bool(row["whole_row"])) for row in found)
+        for (table, rule, whole), count in counted.most_common():
+            what = rule.replace("_", " ").capitalize()
+            rows.append((table, f"{what}: {'the row was set aside' if whole else 'the cell was emptied'}", count))
     return TextTable(
-        "Values and rows set aside, by rule",
-        ("Table", "Stored as", "Rule", "Times"),
+        "Set aside at loading, by rule",
+        ("Table", "Rule and what was done", "Times"),
         tuple(rows),
-        (28, 24, 60, 12),
+        WIDTHS,
         empty="Nothing was set aside.",
     )
 
 
-def _title(stored_name: str) -> str:
+def _grain(stored_name: str) -> str:
     table = tables.ALL.get(stored_name)
-    return (table.short_name if table else stored_name).replace("_", " ").capitalize()
+    return table.grain if table else ""

@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 
-from sightline.engine.query import Components, Figure, Measured, Slice, Status, figures
-from sightline.engine.rows import first_month
-from sightline.measures import arithmetic
+import ibis
+from ibis import _
+
+from sightline.engine.cube import column_of
+from sightline.engine.cube import components as stored_components
+from sightline.engine.query import Components, Figure, Measured, Slice, Status, figures, filtered
+from sightline.engine.rows import first_month, labelled
+from sightline.measures import arithmetic, breakdowns
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Count, Measure, Population
 from sightline.measures.windows import Month, Period, Window
@@ -38,18 +43,52 @@ class RememberingMeasured(Measured):
         while self._span[-1] < last:
             self._span.append(self._span[-1].plus(1))
         self._counted: dict[tuple, Components] = {}
+        self._subjects: dict[tuple, dict[tuple, dict[str, Fraction]]] = {}
         self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = {}
 
     def components(self, count: Count, asked: Slice, bands: str, *, whole_period: Period | None = None) -> Components:
         months = {month for period in asked.periods for month in period.months}
+        where = tuple((name, member) for name, member in asked.where if name not in count.ignores)
         if whole_period or not months <= set(self._span):
             return super().components(count, asked, bands, whole_period=whole_period)
-        where = tuple(pair for pair in asked.where if pair[0] not in count.ignores)
+        if count.is_additive and "worker" not in {*asked.by, *(name for name, _member in where)}:
+            by = tuple(name for name in asked.by if name not in count.ignores)
+            return self._of_subject(count, by, asked.by, where, bands, months)
         key = (count.key, count.ignores, asked.by, where, bands)
         if key not in self._counted:
             whole = Slice(Window.MONTH, tuple(self._span), asked.by, asked.where)
             self._counted[key] = super().components(count, whole, bands)
         return {place: value for place, value in self._counted[key].items() if place[0] in months}
+
+    def _of_subject(
+        self, count: Count, by: tuple[str, ...], shown_by: tuple[str, ...], where: Where, bands: str, months: set[Month]
+    ) -> Components:
+        """An additive count, from one question that asked for all additive counts of its subject."""
+        key = (count.subject.name, by, where, bands)
+        if key not in self._subjects:
+            self._subjects[key] = self._ask_all(count, by, where, bands)
+        column = column_of(count)
+        found: Components = {}
+        for (month, codes), amounts in self._subjects[key].items():
+            if month in months:
+                members = dict(zip(by, codes, strict=True))
+                found[month, tuple(members.get(name) for name in shown_by)] = amounts[column]
+        return found
+
+    def _ask_all(self, count: Count, by: tuple[str, ...], where: Where, bands: str) -> dict[tuple, dict[str, Fraction]]:
+        # Most of the time of a small question is its compilation, so a subject's counts are asked for together.
+        rows = labelled(self.cube_of(count.subject), self.tables)
+        rows = rows.filter(_.month.isin([ibis.date(month.start) for month in self._span]))
+        rows = filtered(rows, where, bands)
+        members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
+        columns = list(stored_components()[count.subject.name])
+        table = rows.group_by(month=rows.month, **members).agg(**{name: rows[name].sum() for name in columns})
+        return {
+            (Month.of(row["month"]), tuple(None if (c := row[f"by_{n}"]) is None else str(c) for n in by)): {
+                name: _amount(row[name]) for name in columns
+            }
+            for row in self.engine.to_arrow(table).to_pylist()
+        }
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         wanted = set(months)
@@ -58,6 +97,11 @@ class RememberingMeasured(Measured):
         if population not in self._residents:
             self._residents[population] = super().population(population, self._span)
         return {place: value for place, value in self._residents[population].items() if place[0] in wanted}
+
+
+def _amount(value: int | float | None) -> Fraction:
+    # As in the engine: an FTE is a sum of hundredths; binary noise past the sixth decimal is not part of it.
+    return Fraction(value or 0) if isinstance(value or 0, int) else arithmetic.exact(round(float(value or 0), 6))
 
 
 class Figures:
@@ -85,7 +129,9 @@ class Figures:
         """Whether the history holds every month of the window that ends with `month`."""
         return Period(window, month).months[0] >= self.first and month <= Month.of(self.measured.as_at)
 
-    def cut(self, measure_id: str, window: Window, month: Month, by: tuple[str, ...] = (), where: Where = ()) -> list[Figure]:
+    def cut(
+        self, measure_id: str, window: Window, month: Month, by: tuple[str, ...] = (), where: Where = ()
+    ) -> list[Figure]:
         """The figures of one period, one per combination of members, in the order tables show them."""
         if not self.reaches(window, month):
             return []
@@ -111,7 +157,9 @@ class Figures:
     def _service_area(self, wanted: str) -> str:
         families = [*self.settings.organisation.permanency_service_areas], [*FAMILIES_SERVICE_AREAS]
         names = next((family for family in families if wanted in family), [wanted])
-        known = {f.by.get("service_area") for f in self.cut("cases_open", Window.SNAPSHOT, self.last, ("service_area",))}
+        known = {
+            f.by.get("service_area") for f in self.cut("cases_open", Window.SNAPSHOT, self.last, ("service_area",))
+        }
         return next((name for name in names if name in known), wanted)
 
     def residents(self, month: Month, population: Population | None = None) -> Fraction | None:

@@ -6,7 +6,6 @@ printed figures, the same ones that stand in the table; whether a change is more
 charts, so nothing here says 'improved' or 'worse'.
 """
 
-
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +19,7 @@ from sightline.reports.figures import Figures, Where, month_window
 from sightline.reports.targets import target_of
 
 A_YEAR = 12
+FEWEST = 10
 # Units and members that are not a place or an answer.
 NOT_NAMED = ("No assigned team", "County-wide", "Unknown")
 
@@ -73,9 +73,8 @@ def largest(
     return say
 
 
-def spread(subject: str, measure_id: str, by: str, *, verb: str = "ranged", window: Window | None = None,
-           where: Where = (), note: str = "") -> Finding:  # fmt: skip
-    """`Average caseloads ranged from 8.6 (Initial Response) to 33.2 (...) at 30 June 2017; the authority's was 19.9.`"""
+def spread(subject: str, measure_id: str, by: str, *, window: Window | None = None, where: Where = ()) -> Finding:
+    """`Average caseloads ranged from 8.6 (Initial Response) to 33.2 (North) at 30 June 2017, 19.9 in all.`"""
 
     def say(figures: Figures) -> str:
         measure = measure_called(measure_id)
@@ -83,16 +82,22 @@ def spread(subject: str, measure_id: str, by: str, *, verb: str = "ranged", wind
         whole = figures.one(measure_id, kind, figures.last, where)
         if whole is None or whole.value is None:
             return _no_figure(figures, measure, whole, subject)
-        units = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where)
+        named = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where)
                  if f.value is not None and f.by[by] not in NOT_NAMED and (f.numerator or f.denominator)]  # fmt: skip
+        # A share of a handful says little and would be the highest or the lowest every month.
+        units = [f for f in named if ((f.denominator if measure.unit is PERCENT else f.numerator) or 0) >= FEWEST]
+        aside = f" Areas of fewer than {FEWEST} are left aside." if len(units) < len(named) else ""
         all_of_it = f"{printed(measure, whole.value)} in all"
         target = target_of(measure_id, figures.settings, figures.last)
         goal = f"; target {target.words(measure.unit)}" if target else ""
         if len(units) < 2:
-            return f"{subject} {when(kind, figures.last)}: {all_of_it}{goal}."
+            return f"{subject} were {printed(measure, whole.value)} {when(kind, figures.last)}{goal}."
         low, high = (pick(units, key=lambda f: f.value or Fraction(0)) for pick in (min, max))
-        ends = (f"{printed_number(f.value or 0, measure.unit.decimals)}{measure.unit.symbol} ({f.by[by]})" for f in (low, high))
-        return f"{subject} {verb} from {' to '.join(ends)} {when(kind, figures.last)}, {all_of_it}{goal}.{note}"
+        ends = (
+            f"{printed_number(f.value or 0, measure.unit.decimals)}{measure.unit.symbol} ({f.by[by]})"
+            for f in (low, high)
+        )
+        return f"{subject} ranged from {' to '.join(ends)} {when(kind, figures.last)}, {all_of_it}{goal}.{aside}"
 
     return say
 
@@ -110,10 +115,13 @@ def residents_in_force(total: str) -> Finding:
         if now is None or not now.value:
             return "No population estimate is loaded, so rates per 10,000 can't be worked out."
         then = figures.one(total, Window.SNAPSHOT, figures.last.plus(-A_YEAR))
-        sentence = f"{printed_number(now.value)} residents were aged 0 to 17 in the estimate in force for {month_words(figures.last)}"
+        residents = f"{printed_number(now.value)} residents were aged 0 to 17"
+        sentence = f"{residents} in the estimate in force for {month_words(figures.last)}"
         if then is not None and then.value == now.value:
             return f"{sentence}, the same estimate as a year before."
-        return f"{sentence}{direction(now.measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))}."
+        return (
+            f"{sentence}{direction(now.measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))}."
+        )
 
     return say
 
@@ -198,10 +206,10 @@ def _no_figure(figures: Figures, measure: Measure, figure: Figure | None, subjec
     if figure is None:
         return f"{subject}: the data do not reach back to {month_words(figures.last)}."
     if figure.status is Status.NOT_SUPPLIED:
-        missing = [t.stored_name for t in measure.required_tables if t.stored_name not in figures.measured.manifest.supplied]
+        missing = [
+            t.stored_name for t in measure.required_tables if t.stored_name not in figures.measured.manifest.supplied
+        ]
         return f"{subject}: not supplied. The data hold no rows of {' or '.join(missing)}."
     if measure.unit is PER_10000:
         return f"{subject}: no denominator, because no population estimate is loaded."
     return f"{subject}: no denominator, because nothing was counted {when(figure.period.window, figures.last)}."
-
-

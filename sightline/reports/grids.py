@@ -7,6 +7,7 @@ from sightline.benchmarks import published
 from sightline.engine.query import Figure
 from sightline.measures import arithmetic, breakdowns
 from sightline.measures.catalogue import measure_called
+from sightline.measures.model import Count
 from sightline.measures.windows import Month, Period, Window
 from sightline.reports.cells import WORDS, Status, figure_cell, format_of, number, part_cell
 from sightline.reports.declare import Areas, Col, Grid, Residents
@@ -57,7 +58,7 @@ def _columns(spec: Grid, figures: Figures) -> list[_Column]:
             continue
         found = figures.cut(col.measure, window, month, (col.across,), spec.where)
         for member in dict.fromkeys(f.by[col.across] for f in found if f.by):
-            column = Column(member, group or col.heading, col.key or col.measure)
+            column = Column(member, group or col.heading, f"{col.key or col.measure}:{member}")
             ready.append(_Column(col, column, month, window, member))
     return ready
 
@@ -89,7 +90,9 @@ class _GridFiller:
                     found.setdefault(members[depth - 1])
         bands = measure_called(self.columns[0].col.measure).bands
         breakdown = breakdowns.ALL[name]
-        return sorted(found, key=lambda m: (LAST_UNITS.index(m) + 1 if m in LAST_UNITS else 0, breakdown.order(m, bands)))
+        return sorted(
+            found, key=lambda m: (LAST_UNITS.index(m) + 1 if m in LAST_UNITS else 0, breakdown.order(m, bands))
+        )
 
     def cells(self, members: tuple[str, ...]) -> tuple[Cell, ...]:
         return tuple(self._cell(column, members) for column in self.columns)
@@ -99,12 +102,28 @@ class _GridFiller:
         figure = found.get(members + ((column.member,) if column.member is not None else ()))
         measure = measure_called(column.col.measure)
         if figure is None:
-            if found or not members:
-                # Nothing of this unit is in the figure: a count of nought, a share of nothing.
-                is_count = column.col.part != "value" or measure.denominator is None
-                return number(0, format_of(measure)) if is_count else Cell(words=WORDS[Status.NO_DENOMINATOR])
-            return figure_cell(None)
+            if not self.figures.is_supplied(measure.id):
+                return Cell(words=WORDS[Status.NOT_SUPPLIED])
+            if not self.figures.reaches(column.window, column.month):
+                return figure_cell(None)
+            # Nothing of this member is in the figure: a count of nought; a share of nought where there is a whole.
+            if column.col.part != "value":
+                return number(0)
+            has_whole = measure.denominator is None or self._has_whole(column, members)
+            return number(0, format_of(measure)) if has_whole else Cell(words=WORDS[Status.NO_DENOMINATOR])
         return figure_cell(figure) if column.col.part == "value" else part_cell(figure, column.col.part)
+
+    def _has_whole(self, column: _Column, members: tuple[str, ...]) -> bool:
+        """Whether other members share a denominator with this one, as the outcomes of referral do."""
+        denominator = measure_called(column.col.measure).denominator
+        ignored = denominator.ignores if isinstance(denominator, Count) else ()
+        by = self.spec.by[: len(members)]
+        wanted = {name: member for name, member in zip(by, members, strict=True) if name not in ignored}
+        shared = {*by, column.col.across} & set(ignored)
+        return bool(shared) and any(
+            figure.denominator and all(figure.by.get(name) == member for name, member in wanted.items())
+            for figure in self._by_members(column, len(members)).values()
+        )
 
     def rows_below(self, parent: tuple[str, ...], indent: int = 0) -> list[Row]:
         """The rows under `parent`: a subtotal before each group, but not for a locality of one team."""
@@ -124,6 +143,10 @@ class _GridFiller:
             if not below:
                 continue
             leaves = sum(1 for row in below if row.kind is RowKind.PLAIN)
+            if len(below) == 1 and below[0].heading == member:
+                # A service area of one team of the same name is one row.
+                rows.append(Row(member, below[0].cells, kind=RowKind.SUBTOTAL, indent=indent))
+                continue
             if depth > 1 and leaves == 1:
                 rows += [Row(row.heading, row.cells, row.key, row.kind, indent) for row in below]
                 continue
@@ -155,7 +178,13 @@ def residents_table(spec: Residents, figures: Figures) -> Table:
             cells += [number(Fraction(fact.value)) if fact else EMPTY,
                       number(arithmetic.divided(Fraction(fact.value), Fraction(of_england.value), per=100), PERCENT)
                       if fact else EMPTY]  # fmt: skip
-        kind = RowKind.TOTAL if measure_id == spec.total else RowKind.SUBTOTAL if measure_id == spec.young else RowKind.PLAIN
+        kind = (
+            RowKind.TOTAL
+            if measure_id == spec.total
+            else RowKind.SUBTOTAL
+            if measure_id == spec.young
+            else RowKind.PLAIN
+        )
         rows.append(Row(title, tuple(cells), key=measure_id, kind=kind))
     return Table(tuple(columns), tuple(rows), corner="Age")
 
@@ -189,5 +218,3 @@ def areas_table(spec: Areas, figures: Figures) -> Table:
         rows.append(Row(fact.label, (value, EMPTY), key=f"comparator {spec.measure}", kind=RowKind.REFERENCE))
     columns = (Column("Per 10,000 children", key=spec.measure), Column("Children", key=spec.count))
     return Table(columns, tuple(rows), corner="Area and date")
-
-

@@ -138,13 +138,28 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Series:
-    """One row (or column) of the chart's table, at index `at`, drawn as a `column` or a `line`."""
+    """
+    One row (or column) of the chart's table, at index `at`, drawn as a `column`, a `bar` or a `line`.
+
+    `label`: its few words beside its last point, the one at place `ends_at` of those drawn; empty where a key names it.
+    """
 
     title: str
     at: int
     role: Role = Role.OURS
     mark: str = "line"
     second_axis: bool = False
+    label: str = ""
+    ends_at: int = 0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What an axis reaches from and to, and its steps."""
+
+    low: float
+    high: float
+    step: float
 
 
 @dataclass(frozen=True)
@@ -167,6 +182,13 @@ class Chart:
     second_axis: str = ""
     symbol: str = ""
     second_symbol: str = ""
+    scale: Scale | None = None
+    second_scale: Scale | None = None
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether its lines are named where they end, so that no key is needed."""
+        return any(series.label for series in self.series)
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,7 @@ def years_table(spec: Years, figures: Figures) -> Table:
     for back in range(spec.years - 1, -1, -1):
         april = this_year.plus(-12 * back)
         months = [april.plus(n) for n in range(12)]
-        cells = [
-            figure_cell(figures.one(spec.measure, window, m)) if m <= figures.last else EMPTY for m in months
-        ]
+        cells = [figure_cell(figures.one(spec.measure, window, m)) if m <= figures.last else EMPTY for m in months]
         end = min(months[-1], figures.last)
         cells.append(figure_cell(figures.one(spec.measure, Window.YEAR_TO_DATE, end)))
         kind = RowKind.PLAIN if back else RowKind.KEY
@@ -87,7 +85,8 @@ def _line_rows(line: Line, spec: Months, figures: Figures) -> list[Row]:
         for figure in figures.cut(line.measure, window, month, (line.each,), line.where):
             members.setdefault(figure.by[line.each])
     order = _order(line.each, measure)
-    return [_line_row(line, spec, figures, measure, member) for member in sorted(members, key=order)]
+    rows = [_line_row(line, spec, figures, measure, member) for member in sorted(members, key=order)]
+    return [row for row in rows if any(cell.value for cell in row.cells)]
 
 
 def _order(by: str, measure: Measure):
@@ -116,9 +115,7 @@ class _Filler:
         self.is_event = not measure.is_snapshot
 
     def one(self, window: Window, month: Month | None = None, measure: str | None = None) -> Figure | None:
-        return self.figures.one(
-            measure or self.measure.id, window, month or self.last, self.line.where, self.member
-        )
+        return self.figures.one(measure or self.measure.id, window, month or self.last, self.line.where, self.member)
 
     def shown(self, figure: Figure | None) -> Cell:
         """The count behind a member's share, or the figure itself."""
@@ -190,7 +187,9 @@ class _Filler:
         if not self.is_event:
             return EMPTY
         if self.member is None:
-            return figure_cell(self.one(Window.PROJECTED_YEAR)) if Window.PROJECTED_YEAR in self.measure.windows else EMPTY
+            return (
+                figure_cell(self.one(Window.PROJECTED_YEAR)) if Window.PROJECTED_YEAR in self.measure.windows else EMPTY
+            )
         figure = self.one(Window.YEAR_TO_DATE)
         if figure is None or figure.numerator is None:
             return self.shown(figure)
@@ -205,9 +204,7 @@ class _Filler:
             return EMPTY
         residents = self.figures.residents(self.last)
         rate = arithmetic.projected_year_rate(figure.numerator, self.last.of_financial_year, residents)
-        return derived_cell(
-            figure, rate, ONE_DECIMAL, "projected rate per 10,000", unit=PER_10000.name, base=residents
-        )
+        return derived_cell(figure, rate, ONE_DECIMAL, "projected rate per 10,000", unit=PER_10000.name, base=residents)
 
     def _share(self, window: Window, month: Month) -> Cell:
         figure = self.one(window, month) if is_percent(self.measure) else None
@@ -225,9 +222,12 @@ def target_row(measure_id: str, figures: Figures, width: int, months: int) -> li
     target = target_of(measure_id, figures.settings, figures.last)
     if target is None:
         return []
-    unit = measure_called(measure_id).unit
-    cells = [number(target.value, format_of(measure_called(measure_id)))] * months + [EMPTY] * (width - months)
-    return [Row(target.title(unit), tuple(cells), key=f"target {measure_id}", kind=RowKind.REFERENCE)]
+    measure = measure_called(measure_id)
+    rows = []
+    for value, title in target.lines(measure.unit):
+        cells = [number(value, format_of(measure))] * months + [EMPTY] * (width - months)
+        rows.append(Row(title, tuple(cells), key=f"target {measure_id}", kind=RowKind.REFERENCE))
+    return rows
 
 
 def comparator_rows(spec: Comparators, figures: Figures, width: int, months: int) -> list[Row]:
@@ -260,4 +260,3 @@ def _heading(summary: Summary, last: Month) -> str:
             return f"Share of {year_label(last_full_year(last))}"
         case _:
             return summary.value
-

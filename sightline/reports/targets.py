@@ -25,20 +25,27 @@ class TargetInForce:
     def words(self, unit: Unit) -> str:
         """`25% or less`, `65% to 70%`, `below 20`."""
 
-        def printed(value: float) -> str:
-            whole = float(value).is_integer()
-            return f"{round_half_up(value, 0 if whole else unit.decimals):,}{unit.symbol}"
-
         if self.target.to is not None:
-            return f"{printed(self.target.value)} to {printed(self.target.to)}"
+            return f"{_printed(self.target.value, unit)} to {_printed(self.target.to, unit)}"
         comparison = _WORDS[self.target.comparison]
-        value = printed(self.target.value)
+        value = _printed(self.target.value, unit)
         if value == "100%":
             return value
         return f"{value} {comparison}" if comparison.startswith("or") else f"{comparison} {value}"
 
-    def title(self, unit: Unit) -> str:
-        return f"Target: {self.words(unit)}"
+    def lines(self, unit: Unit) -> list[tuple[float, str]]:
+        """The value to draw and its title; both ends of a range."""
+        if self.target.to is None:
+            return [(self.target.value, f"Target: {self.words(unit)}")]
+        return [
+            (self.target.value, f"Target: from {_printed(self.target.value, unit)}"),
+            (self.target.to, f"Target: to {_printed(self.target.to, unit)}"),
+        ]
+
+
+def _printed(value: float, unit: Unit) -> str:
+    decimals = 0 if float(value).is_integer() else unit.decimals
+    return f"{round_half_up(value, decimals):,}{unit.symbol}"
 
 
 def target_of(measure_id: str, settings: Settings, month: Month) -> TargetInForce | None:

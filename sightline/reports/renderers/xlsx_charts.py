@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart as XlsxChart
 from xlsxwriter.workbook import Workbook
 
-from sightline.reports.model import Chart, Role, Series
+from sightline.reports.model import Chart, Role, RowKind, Scale, Series, Table
 from sightline.reports.renderers.xlsx_style import CATEGORIES, FONT, GREY, INK, INK_2, RULE, RULE_STRONG, TARGET
 
 LIGHT_BLUE = "#7DA3C4"
@@ -29,7 +29,7 @@ class Charts:
     def __init__(self, book: Workbook):
         self._book = book
 
-    def make(self, chart: Chart, cells: Cells, *, width: int, height: int) -> XlsxChart:
+    def make(self, chart: Chart, table: Table, cells: Cells, *, width: int, height: int) -> XlsxChart:
         """An Excel chart of the width and height in pixels."""
         marks = {series.mark for series in chart.series}
         base = self._base(chart, "bar" if "bar" in marks else "column" if "column" in marks else "line")
@@ -40,10 +40,10 @@ class Charts:
         colours = _colours(chart.series)
         for series, colour in zip(chart.series, colours, strict=True):
             owner = lines if lines is not None and series.mark == "line" else base
-            owner.add_series(self._series(chart, series, cells, colour))
+            owner.add_series(self._series(chart, series, table, cells, colour))
         if lines is not None:
             if any(s.second_axis for s in chart.series):
-                lines.set_y2_axis(_axis(chart.second_axis, chart.second_symbol, from_zero=True, grid=False))
+                lines.set_y2_axis(_axis(chart.second_axis, chart.second_symbol, chart.second_scale, grid=False))
             base.combine(lines)
         self._lay_out(base, chart, width, height)
         return base
@@ -54,7 +54,7 @@ class Charts:
         assert base is not None
         return base
 
-    def _series(self, chart: Chart, series: Series, cells: Cells, colour: str) -> dict:
+    def _series(self, chart: Chart, series: Series, table: Table, cells: Cells, colour: str) -> dict:
         options: dict = {
             "name": series.title,
             "categories": _range(chart, cells, None),
@@ -62,42 +62,45 @@ class Charts:
         }
         if series.second_axis:
             options["y2_axis"] = True
-        points = chart.last - chart.first + 1
         if series.mark == "line":
             options |= _line_look(series, colour)
-            options["data_labels"] = _label_at_end(series, colour, points)
+            if series.label:
+                options["data_labels"] = _label_at_end(series, colour)
         else:
             options |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
             if not chart.stacked:
                 options["overlap"] = -5
-            if points <= LABELLED_BARS and len([s for s in chart.series if s.mark != "line"]) == 1:
+            if _is_labelled(chart):
                 options["data_labels"] = {"value": True, "font": _font(9), "position": "outside_end"}
-                if chart.stacked:
-                    options["data_labels"]["position"] = "center"
+            if chart.along == "columns" and len(chart.series) == 1:
+                options["points"] = [
+                    {"fill": {"color": _of_row(row.kind, colour)}} for row in table.rows[chart.first : chart.last + 1]
+                ]
         return options
 
     def _lay_out(self, base: XlsxChart, chart: Chart, width: int, height: int) -> None:
         base.set_size({"width": width, "height": height})
         base.set_title({"none": True})
         base.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-        drawn = [s for s in chart.series if s.mark != "line"]
-        lines = [s for s in chart.series if s.mark == "line"]
+        [s for s in chart.series if s.mark != "line"]
+        [s for s in chart.series if s.mark == "line"]
         # Lines are named at their ends; columns need a key where there is more than one kind of them.
-        if len(drawn) > 1 or (drawn and lines):
+        if len(chart.series) > 1 and not chart.is_labelled:
             base.set_legend({"position": "top", "font": _font(9)})
         else:
             base.set_legend({"none": True})
         names = {"num_font": _font(9), "line": {"color": RULE_STRONG}, "major_tick_mark": "none"}
-        values = _axis(chart.axis, chart.symbol, from_zero=bool(drawn), grid=True)
+        values = _axis(chart.axis, chart.symbol, chart.scale, grid=True)
         if any(s.mark == "bar" for s in chart.series):
-            base.set_x_axis(values)
+            # Every bar has its number, so a scale would only say it again.
+            base.set_x_axis(values | {"label_position": "none", "major_gridlines": {"visible": False}})
             base.set_y_axis(names | {"reverse": True})
         else:
             base.set_x_axis(names | {"label_position": "low"})
             base.set_y_axis(values)
-        if lines and not any(s.second_axis for s in chart.series):
-            top = 0.13 if len(drawn) + len(lines) > 1 and drawn else 0.06
-            base.set_plotarea({"layout": {"x": 0.085, "y": top, "width": 0.72, "height": 0.86 - top}})
+        if chart.is_labelled:
+            # Room at the right for the names where the lines end.
+            base.set_plotarea({"layout": {"x": 0.085, "y": 0.05, "width": 0.74, "height": 0.8}})
 
 
 def _colours(series: tuple[Series, ...]) -> list[str]:
@@ -121,14 +124,25 @@ def _line_look(series: Series, colour: str) -> dict:
             return {"line": {"color": colour, "width": 2.5}, "marker": marker}
 
 
-def _label_at_end(series: Series, colour: str, points: int) -> dict:
+def _label_at_end(series: Series, colour: str) -> dict:
     """The series' name beside its last point, in its colour, instead of a key that the eye must travel to."""
-    hidden = [{"delete": True}] * (points - 1)
+    hidden = [{"delete": True}] * series.ends_at
     font = {**_font(9), "color": colour if series.role is not Role.EARLIER else INK_2, "bold": series.role is Role.OURS}
-    return {"value": True, "position": "right", "custom": [*hidden, {"value": series.title, "font": font}]}
+    return {"value": True, "position": "right", "custom": [*hidden, {"value": series.label, "font": font}]}
 
 
-def _axis(title: str, symbol: str, *, from_zero: bool, grid: bool) -> dict:
+def _is_labelled(chart: Chart) -> bool:
+    """Whether each column or bar has room for its number."""
+    drawn = [s for s in chart.series if s.mark != "line"]
+    return chart.along == "columns" and len(drawn) == 1 and chart.last - chart.first < LABELLED_BARS
+
+
+def _of_row(kind: RowKind, colour: str) -> str:
+    """Others' bars are grey among ours."""
+    return GREY if kind is RowKind.REFERENCE else colour
+
+
+def _axis(title: str, symbol: str, scale: Scale | None, *, grid: bool) -> dict:
     options: dict = {
         "num_font": _font(9),
         "line": {"none": True},
@@ -138,8 +152,10 @@ def _axis(title: str, symbol: str, *, from_zero: bool, grid: bool) -> dict:
     }
     if title:
         options |= {"name": title, "name_font": {**_font(9), "bold": False, "color": INK_2}}
-    if from_zero:
-        options["min"] = 0
+    if scale:
+        options |= {"min": scale.low, "max": scale.high, "major_unit": scale.step}
+        if not float(scale.step).is_integer():
+            options["num_format"] = f'#,##0.0"{symbol}"' if symbol else "#,##0.0"
     return options
 
 
@@ -154,5 +170,3 @@ def _range(chart: Chart, cells: Cells, at: int | None) -> list:
 
 def _font(size: int) -> dict:
     return {"name": FONT, "size": size, "color": INK}
-
-

@@ -17,7 +17,9 @@ from sightline.reports.renderers.xlsx_style import (
     set_up_page,
 )
 
-NUMBER_WIDTH, ITEM_WIDTH, FINDING_WIDTH = 6, 52, 104
+# A column narrower than this lets its text run over the empty columns beside it.
+FEWEST_TO_WRAP = 12
+NUMBER_WIDTH, ITEM_WIDTH, FINDING_WIDTH = 6, 50, 136
 
 
 def contents_sheet(
@@ -35,7 +37,9 @@ def contents_sheet(
     sheet.write_string(2, 0, report.subtitle, of(font_size=16, bold=True))
     row = _marks(sheet, styles, report)
     for warning in report.warnings:
-        sheet.merge_range(row, 0, row, 2, warning, of(bold=True, bg_color="#FDF0D2", font_color="#704300", text_wrap=True))
+        sheet.merge_range(
+            row, 0, row, 2, warning, of(bold=True, bg_color="#FDF0D2", font_color="#704300", text_wrap=True)
+        )
         sheet.set_row(row, 18)
         row += 1
     row += 1
@@ -57,7 +61,7 @@ def contents_sheet(
             sheet.write_number(row, 0, item.number, of(**plain, align="left"))
             sheet.write_url(row, 1, f"internal:'{name}'!A{at + 1}", link, item.title)
             sheet.write_string(row, 2, item.finding, of(**plain, text_wrap=True))
-            lines = max(ceil(len(item.finding) / (FINDING_WIDTH * 1.08)), ceil(len(item.title) / ITEM_WIDTH))
+            lines = max(ceil(len(item.finding) / (FINDING_WIDTH * 1.16)), ceil(len(item.title) / (ITEM_WIDTH * 1.16)))
             sheet.set_row(row, 13 * lines + 4)
             row += 1
     for name in others:
@@ -102,6 +106,9 @@ def text_sheet(book: Workbook, styles: Styles, report: Report, name: str, tables
     sheet.write_url(1, 0, "internal:'Contents'!A1", of(font_size=9, font_color=LINK, underline=1), "Contents")
     row = 2
     head = of(font_size=9, bold=True, bottom=1, bottom_color=RULE_STRONG, text_wrap=True, valign="bottom")
+    numbers = of(
+        font_size=9, bold=True, bottom=1, bottom_color=RULE_STRONG, text_wrap=True, valign="bottom", align="right"
+    )
     body = {"bottom": 1, "bottom_color": RULE, "valign": "top", "font_size": 9}
     for table in tables:
         sheet.set_row(row, 20)
@@ -112,7 +119,8 @@ def text_sheet(book: Workbook, styles: Styles, report: Report, name: str, tables
             row += 2
             continue
         for column, heading in enumerate(table.headings):
-            sheet.write_string(row, column, heading, head)
+            counts = any(isinstance(entry[column], int) for entry in table.rows if column < len(entry))
+            sheet.write_string(row, column, heading, numbers if counts else head)
         row += 1
         for entry in table.rows:
             lines = 1
@@ -120,8 +128,10 @@ def text_sheet(book: Workbook, styles: Styles, report: Report, name: str, tables
                 if isinstance(value, int):
                     sheet.write_number(row, column, value, of(**body, num_format="#,##0"))
                     continue
-                sheet.write_string(row, column, value, of(**body, text_wrap=True))
-                lines = max(lines, ceil(len(value) * 1.05 / widths[column]))
+                # A text in a narrow column runs over the empty ones beside it.
+                wraps = widths[column] >= FEWEST_TO_WRAP
+                sheet.write_string(row, column, value, of(**body, text_wrap=wraps, indent=min(column, 1)))
+                lines = max(lines, ceil(len(value) / (widths[column] * 1.16)) if wraps else 1)
             sheet.set_row(row, 12 * lines + 4)
             row += 1
         row += 1

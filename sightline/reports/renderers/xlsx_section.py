@@ -20,14 +20,16 @@ from sightline.reports.renderers.xlsx_style import (
     set_up_page,
 )
 
-HEADING_WIDTH, MONTH_WIDTH, SUMMARY_WIDTH = 37, 7.9, 9.6
+HEADING_WIDTH, MONTH_WIDTH, SUMMARY_WIDTH = 37, 7.9, 9.4
 MONTHS = 13
 FEWEST_COLUMNS = 14
-# Rows of 15 points: the chart and the commentary beside it.
-ROW, CHART_ROWS, NARROW_BOX_ROWS = 15, 14, 4
-CHART_SHARE = 0.64
-# What fits on a printed page one page wide, in points of the sheet, at its usual scale.
-PAGE_POINTS = 620
+# Rows of 15 points: the chart and the commentary beside it take as many as the page leaves them.
+ROW, CHART_ROWS, FEWEST_CHART_ROWS, NARROW_BOX_ROWS = 15, 20, 13, 4
+CHART_SHARE = 0.66
+# A4 landscape within its margins, in points.
+PRINTED_WIDTH, PRINTED_HEIGHT = 784, 494
+# How many letters of the body's size stand in the width of one digit, roughly.
+LETTERS = 1.2
 
 
 def pixels(width: float) -> int:
@@ -55,6 +57,9 @@ class SectionSheet:
         )
         self.widths = [HEADING_WIDTH, *[self._width(column) for column in range(1, self.last_column + 1)]]
         self._breaks: list[int] = []
+        # Points of the sheet that fit a page, at the scale that makes it one page wide.
+        scale = min(1.0, PRINTED_WIDTH / (sum(map(pixels, self.widths)) * 0.75))
+        self.page = PRINTED_HEIGHT / scale
 
     def _width(self, column: int) -> float:
         return MONTH_WIDTH if column <= MONTHS else SUMMARY_WIDTH
@@ -64,7 +69,7 @@ class SectionSheet:
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
         self._heading()
-        place = _Place(3, 3 * ROW)
+        place = _Place(2, 3 * ROW)
         for item in self.section.items:
             self._item(item, place)
         sheet.set_h_pagebreaks(self._breaks)
@@ -86,24 +91,45 @@ class SectionSheet:
     # Items
 
     def _item(self, item: Item, place: _Place) -> None:
-        height = self._height(item)
-        if place.used + height > PAGE_POINTS and place.used > 3 * ROW:
-            self._breaks.append(place.row)
-            place.used = 2 * ROW
-        place.used += height
+        box_rows = self._box_rows(item)
+        height = self._height(item, box_rows)
+        if place.used + height > self.page and place.used > 3 * ROW:
+            self._new_page(place)
         self.rows_of_items[item.number] = place.row
         place.row = self._titles(item, place.row)
+        place.used += 4 * ROW + (box_rows + 1) * ROW
         # The tables come after the chart on the page, and the chart must know where its table will stand.
-        box_rows = CHART_ROWS if item.chart else NARROW_BOX_ROWS
-        first_table_row = place.row + box_rows + 1
-        row, cells_of_tables = first_table_row, []
-        for table in item.tables:
-            cells, row = self._table(table, row)
+        chart_row = place.row
+        place.row += box_rows + 1
+        cells_of_tables = []
+        for number, table in enumerate(item.tables):
+            taken = self._table_height(table)
+            if number and place.used + taken > self.page:
+                self._new_page(place)
+            place.used += taken
+            cells, place.row = self._table(table, place.row)
             cells_of_tables.append(cells)
         if item.chart:
-            self._chart(item, cells_of_tables[item.chart.table], place.row)
-        self._commentary(item, place.row, box_rows)
-        place.row = self._notes(item, row) + 1
+            self._chart(item, cells_of_tables[item.chart.table], chart_row, box_rows)
+        self._commentary(item, chart_row, box_rows)
+        place.row = self._notes(item, place.row) + 1
+        # A table longer than a page leaves the rest of its last page to what follows.
+        place.used = place.used % self.page if place.used > self.page else place.used
+        place.used += 2 * ROW + self._notes_height(item)
+
+    def _new_page(self, place: _Place) -> None:
+        self._breaks.append(place.row)
+        place.used = 3 * ROW
+
+    def _box_rows(self, item: Item) -> int:
+        """Rows for the chart and the commentary: what the item's first table leaves of a page."""
+        if item.chart is None:
+            return NARROW_BOX_ROWS
+        tables = self._table_height(item.tables[0])
+        if len(item.tables) > 1 and tables + self._table_height(item.tables[1]) < self.page / 2:
+            tables += self._table_height(item.tables[1])
+        left = (self.page - 9 * ROW - tables - self._notes_height(item)) / ROW
+        return int(max(FEWEST_CHART_ROWS, min(CHART_ROWS, left)))
 
     def _titles(self, item: Item, row: int) -> int:
         of = self.styles.of
@@ -112,14 +138,14 @@ class SectionSheet:
         self.sheet.write_string(row, 0, f"{item.number}  {item.title}", title)
         for column in range(1, self.last_column + 1):
             self.sheet.write_blank(row, column, None, title)
-        self._text(row + 1, item.finding, of(font_size=11, text_wrap=True, valign="top"), per_line=1.06, line=15)
+        self._text(row + 1, item.finding, of(font_size=11, text_wrap=True, valign="top"), per_line=1.1, line=15)
         return row + 2
 
-    def _chart(self, item: Item, cells: Cells, row: int) -> None:
+    def _chart(self, item: Item, cells: Cells, row: int, rows: int) -> None:
         assert item.chart is not None
         width = int(sum(map(pixels, self.widths)) * CHART_SHARE)
-        height = CHART_ROWS * ROW * 4 // 3
-        drawn = self.charts.make(item.chart, cells, width=width, height=height)
+        height = rows * ROW * 4 // 3
+        drawn = self.charts.make(item.chart, item.tables[item.chart.table], cells, width=width, height=height)
         self.sheet.insert_chart(
             row, 0, drawn, {"description": item.chart.description, "object_position": 2, "x_offset": 2, "y_offset": 2}
         )
@@ -152,11 +178,18 @@ class SectionSheet:
     def _lines(self, text: str, per_line: float) -> int:
         return max(1, ceil(len(text) / (sum(self.widths) * per_line)))
 
-    def _height(self, item: Item) -> float:
+    def _height(self, item: Item, box_rows: int) -> float:
         """About how many points of the page the item takes."""
-        tables = sum(len(table.rows) + 4.5 + bool(table.caption) for table in item.tables)
-        notes = sum(self._lines(note, 1.35) for note in item.notes)
-        return ((CHART_ROWS if item.chart else NARROW_BOX_ROWS) + tables + notes + 5) * ROW
+        return sum(map(self._table_height, item.tables)) + self._notes_height(item) + (box_rows + 5) * ROW
+
+    def _notes_height(self, item: Item) -> float:
+        return sum(11.5 * self._lines(note, 1.35) + 3 for note in item.notes)
+
+    def _table_height(self, table: Table) -> float:
+        """About how many points a table takes with its headings and the empty row after it."""
+        headings = max((_wrapped(c.heading, MONTH_WIDTH) for c in table.columns), default=1) * 12 + 4
+        rows = sum(self._row_height(row) for row in table.rows)
+        return rows + headings + ROW * (1 + bool(table.caption) + 1.2 * table.has_groups)
 
     # Tables
 
@@ -177,7 +210,9 @@ class SectionSheet:
 
     def _groups(self, table: Table, row: int) -> None:
         """A heading over the columns of each group."""
-        style = self.styles.of(font_size=9, bold=True, align="center", bottom=1, bottom_color=RULE_STRONG, text_wrap=True)
+        style = self.styles.of(
+            font_size=9, bold=True, align="center", bottom=1, bottom_color=RULE_STRONG, text_wrap=True
+        )
         start = 0
         lines = 1
         while start < len(table.columns):
@@ -208,18 +243,25 @@ class SectionSheet:
         look = _look(row.kind)
         heading = self.styles.of(**look, indent=row.indent, text_wrap=True)
         self.sheet.write_string(at, 0, row.heading, heading)
-        lines = ceil((len(row.heading) + 2 * row.indent) * (1.1 if look.get("bold") else 1.0) / HEADING_WIDTH)
         latest = max((p for p, column in enumerate(table.columns) if column.is_month), default=None)
         for place, cell in enumerate(row.cells):
             now = {"bg_color": SURFACE} if place == latest else {}
             self._cell(at, place + 1, cell, {**look, **now})
-            lines = max(lines, _wrapped(cell.words, self.widths[place + 1] * 1.25) if cell.words else 1)
-        if lines > 1:
-            self.sheet.set_row(at, 12.5 * lines + 2)
+        self.sheet.set_row(at, self._row_height(row))
+
+    def _row_height(self, row: Row) -> float:
+        bold = 1.08 if _look(row.kind).get("bold") else 1.0
+        lines = ceil((len(row.heading) + 2 * row.indent) * bold / (HEADING_WIDTH * LETTERS))
+        for place, cell in enumerate(row.cells):
+            if cell.words:
+                lines = max(lines, _wrapped(cell.words, self.widths[place + 1] * 1.5))
+        return ROW if lines == 1 else 12.5 * lines + 2
 
     def _cell(self, row: int, column: int, cell: Cell, look: dict) -> None:
         of = self.styles.of
         if cell.value is not None:
+            if len(cell.text) > self.widths[column] + 1:
+                look = {**look, "shrink": True}
             self.sheet.write_number(row, column, float(cell.value), of(**look, num_format=number_format(cell.format)))
         elif cell.words:
             words = {**look, "font_size": 8, "font_color": INK_3, "bold": False, "align": "right", "text_wrap": True}
@@ -248,9 +290,12 @@ def _wrapped(text: str, width: float) -> int:
     """How many lines a text takes in a column, breaking between words."""
     lines, used = 1, 0.0
     for word in text.split():
-        length = len(word) * 1.08
+        length = len(word) * 1.04
         if used and used + 1 + length > width:
             lines, used = lines + 1, length
         else:
             used += (1 if used else 0) + length
+        if used > width:
+            # A word longer than the column breaks inside.
+            lines, used = lines + int(used / width), used % width
     return lines

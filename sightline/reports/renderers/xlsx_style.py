@@ -54,9 +54,9 @@ def set_up_page(sheet: Worksheet, report: Report, title: str, *, repeat_rows: tu
     sheet.hide_gridlines(2)
     font = f'&"{FONT},Regular"&8'
     bold = f'&"{FONT},Bold"&8'
-    sheet.set_header(
-        f"&L{font}{_plain(report.authority)}&C{bold}{_plain(report.title)}: {_plain(title)}&R{bold}{report.state.upper()}{font}, internal"
-    )
+    left = f"&L{font}{_plain(report.authority)}"
+    centre = f"&C{bold}{_plain(report.title)}: {_plain(title)}"
+    sheet.set_header(f"{left}{centre}&R{bold}{report.state.upper()}{font}, internal")
     freshness = report.freshness
     sheet.set_footer(
         f"&L{font}{_plain(report.subtitle)}. Data as at {freshness.as_at:%-d %B %Y}, version {freshness.version}"

@@ -51,7 +51,7 @@ SECTION = SectionSpec(
                 ),
             ),
             Draw(columns=("type",), stacked=True, axis="Open cases at month end"),
-            notes=("The last column counts every open child in need, finance-only cases included and care leavers not.",),
+            notes=("The last column counts every child in need, finance-only cases included and care leavers not.",),
         ),
         ItemSpec(
             42,

@@ -76,7 +76,7 @@ SECTION = SectionSpec(
                 ),
             ),
             Draw(columns=("s47_ended",), lines=("earlier",), axis="Section 47 enquiries ended"),
-            notes=("Published rates count the enquiries that started in a year; they stand beside our rate of starts.",),
+            notes=("Published rates count enquiries that started in a year; they stand beside our rate of starts.",),
         ),
         ItemSpec(
             19,
@@ -230,7 +230,7 @@ SECTION = SectionSpec(
         ),
         ItemSpec(
             25,
-            "Plans ended within three months, Children and Families by locality",
+            "Plans ended within three months, by locality",
             spread(
                 "Plans that ended within three months in Children and Families", "cpp_ended_within_3m_pct", "locality",
                 window=YTD, where=FAMILIES,

@@ -74,7 +74,7 @@ SECTION = SectionSpec(
         ItemSpec(
             9,
             "Children in need by service area, locality and team",
-            spread("Open cases allocated to a qualified social worker", "cin_allocated_social_worker_pct", "service_area"),
+            spread("Cases allocated to a qualified social worker", "cin_allocated_social_worker_pct", "service_area"),
             (
                 Grid(("service_area",), ALLOCATION, caption="By service area", total="All teams"),
                 Grid(("service_area", "locality", "team"), ALLOCATION, caption="By team", total="All teams"),
@@ -160,9 +160,9 @@ SECTION = SectionSpec(
                 Grid(
                     by=("time_band",),
                     columns=(
-                        Col("assessments_timeliness_bands", "Assessments", "{month}", "numerator", key="number"),
+                        Col("assessments_timeliness_bands", "Number", "{month}", "numerator", key="number"),
                         Col("assessments_timeliness_bands", "Share", "{month}", key="share"),
-                        Col("assessments_timeliness_bands", "Assessments", "Year to date", "numerator",
+                        Col("assessments_timeliness_bands", "Number", "Year to date", "numerator",
                             Window.YEAR_TO_DATE, key="number ytd"),
                         Col("assessments_timeliness_bands", "Share", "Year to date", window=Window.YEAR_TO_DATE,
                             key="share ytd"),
@@ -185,7 +185,7 @@ SECTION = SectionSpec(
                 Grid(
                     by=("service_area",),
                     columns=(
-                        Col("assessments_timeliness_bands", "Assessments", part="denominator",
+                        Col("assessments_timeliness_bands", "All", part="denominator",
                             window=Window.YEAR_TO_DATE, key="all"),
                         Col("assessments_timeliness_bands", group="Share, year to date", window=Window.YEAR_TO_DATE,
                             across="time_band", key="bands"),

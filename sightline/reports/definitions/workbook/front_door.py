@@ -73,9 +73,9 @@ SECTION = SectionSpec(
                 Grid(
                     by=("outcome",),
                     columns=(
-                        Col("referral_outcomes", "Referrals", "{month}", "numerator", key="number"),
+                        Col("referral_outcomes", "Number", "{month}", "numerator", key="number"),
                         Col("referral_outcomes", "Share", "{month}", key="share"),
-                        Col("referral_outcomes", "Referrals", "Year to date", "numerator", Window.YEAR_TO_DATE, key="y"),
+                        Col("referral_outcomes", "Number", "Year to date", "numerator", Window.YEAR_TO_DATE, key="y"),
                         Col("referral_outcomes", "Share", "Year to date", window=Window.YEAR_TO_DATE, key="share ytd"),
                     ),
                     total="All referrals",

@@ -60,7 +60,7 @@ SECTION = SectionSpec(
                 Grid(
                     by=("time_band",),
                     columns=(
-                        Col("cla_by_time_in_care", across="gender", group="Share of the gender’s children", key="gender"),
+                        Col("cla_by_time_in_care", across="gender", group="Share of the gender", key="gender"),
                         Col("cla_by_time_in_care", "Share", "All children", key="all share"),
                         Col("cla_by_time_in_care", "Number", "All children", "numerator", key="all"),
                     ),
@@ -68,8 +68,11 @@ SECTION = SectionSpec(
                     corner="Time in care",
                 ),
             ),
-            Draw(columns=("gender",), axis="Share of the gender’s children"),
-            notes=("The bands follow one another; each gender adds up to 100%.",),
+            Draw(columns=("gender:Male", "gender:Female"), axis="Share of the gender’s children"),
+            notes=(
+                "The bands follow one another; each gender adds up to 100%. The shares of few children, which the "
+                "chart leaves out, move much.",
+            ),
         ),
         ItemSpec(
             29,
@@ -124,7 +127,9 @@ SECTION = SectionSpec(
                 ),
             ),
             Draw(columns=("number",), axis="Children at month end"),
-            notes=("Since the period of care began. Temporary placements and renewals with the same carer are not counted.",),
+            notes=(
+                "Since the period of care began; temporary placements and renewals with the same carer do not count.",
+            ),
         ),
         ItemSpec(
             32,
@@ -133,24 +138,25 @@ SECTION = SectionSpec(
                   window=Window.SNAPSHOT),
             (
                 Grid(
+                    by=("service_area",),
+                    columns=(Col("cla_3plus_moves_ytd_pct", "Three or more moves", part="numerator", key="number"),),
+                    caption="By service area",
+                    total="All children looked after",
+                ),
+                Grid(
                     by=("service_area", "locality"),
                     columns=(
                         Col("cla_3plus_moves_ytd_pct", "Children", "Three or more moves", "numerator", key="number"),
-                        Col("cla_3plus_moves_ytd_pct", "Share of all children looked after", "Three or more moves",
+                        Col("cla_3plus_moves_ytd_pct", "Share of all", "Three or more moves",
                             key="share"),
                         Col("cla_snapshot", "Looked after", key="all"),
                     ),
                     total="All children looked after",
                     corner="Service area and locality",
-                ),
-                Grid(
-                    by=("service_area",),
-                    columns=(Col("cla_3plus_moves_ytd_pct", "Children", "Three or more moves", "numerator", key="number"),),
-                    caption="By service area, as drawn",
-                    total="All children looked after",
+                    caption="By service area and locality",
                 ),
             ),
-            Draw(columns=("number",), axis="Children with three or more moves", table=1),
+            Draw(columns=("number",), axis="Children with three or more moves"),
             notes=("Every share is of all children looked after in the authority, so that the rows add up to it.",),
         ),
     ),
