@@ -141,8 +141,7 @@ def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Ta
     protected[world.plans.episode] = True
     protected[world.periods.episode] = True
     protected &= e.kind != LEFT_CARE
-    service = np.array([PRACTITIONER_SHARE.get(t.service_area, 0.0) for t in org.teams])
-    other = (held.draw * 7919 % 1 < service[held.team]) & ~protected[held.episode]
+    other = _held_by_practitioners(org, held, protected, clock.as_at)
     draw = held.draw * 104729 % 1
     seat = np.where(other, org.seat_for(held.team, draw, PRACTITIONER), org.seat_for(held.team, draw, SOCIAL_WORKER))
     start = held.start
@@ -180,6 +179,18 @@ def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Ta
         worker_change_reason=words(REASONS, reason, where=role == 0),
         referral_id=ids("R", episode),
     )
+
+
+def _held_by_practitioners(org: Organisation, held: Held, protected: np.ndarray, as_at: int) -> np.ndarray:
+    """Cases that a family practitioner holds, never those protected or in care: of those open now an exact share."""
+    services = np.array([PRACTITIONER_SHARE.get(t.service_area, 0.0) for t in org.teams])
+    score, share, able = held.draw * 7919 % 1, services[held.team], ~protected[held.episode]
+    other = (score < share) & able
+    for one in set(PRACTITIONER_SHARE.values()):
+        now = np.flatnonzero(able & (held.end > as_at) & (share == one))
+        other[now] = False
+        other[now[np.argsort(score[now], kind="stable")[: round(one * len(now))]]] = True
+    return other
 
 
 def _by_holder(org: Organisation, episode, team, seat, start, end, reason, as_at) -> tuple[np.ndarray, ...]:

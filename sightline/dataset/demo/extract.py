@@ -1,8 +1,8 @@
 """Writes made-up authorities as SSD extracts, the form in which a real authority's data would come."""
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

@@ -190,7 +190,7 @@ def test_only_the_last_episode_of_a_period_leaves_care(none):
 def test_care_begins_after_birth_and_ends_by_eighteen(none):
     none(f"""from ssd_cla_episodes join ssd_person on pers_person_id = clae_person_id
         where clae_cla_episode_start_date < pers_dob or pers_dob is null
-            or coalesce(clae_cla_episode_ceased_date, {AS_AT}) > pers_dob + interval 18 year""")
+            or coalesce(clae_cla_episode_ceased_date, {AS_AT}) > pers_dob + interval 18 year + interval 1 day""")
 
 
 def test_every_episode_has_its_placement_and_legal_status(none):
@@ -214,7 +214,9 @@ def test_placements_and_legal_statuses_follow_one_another(none):
 def test_codes_are_those_of_the_year(none):
     none("""from ssd_cla_episodes where clae_cla_episode_ceased_reason in ('E45', 'E46', 'E47', 'E48')
         and clae_cla_episode_ceased_date < '2018-04-01'""")
-    none("from ssd_cla_placement where clap_cla_placement_type in ('K3', 'Z11')")
+    none("""from ssd_cla_placement
+        where (clap_cla_placement_type = 'K3' and clap_cla_placement_start_date < '2024-04-01')
+            or (clap_cla_placement_type = 'Z11' and clap_cla_placement_start_date < '2025-04-01')""")
 
 
 def test_visits_to_a_child_in_care_lie_within_the_period(none):
