@@ -71,7 +71,12 @@ def organisation(extract: Extract) -> None:
 
 def residents(extract: Extract) -> None:
     """The mid-2016 estimate came out in June 2017; rates up to May stand on the one of mid-2015."""
-    for year, total, first_used in ((2015, MID_2015, date(2016, 4, 1)), (2016, MID_2016, date(2017, 6, 1))):
+    add_residents(extract, {2015: (MID_2015, date(2016, 4, 1)), 2016: (MID_2016, date(2017, 6, 1))})
+
+
+def add_residents(extract: Extract, estimates: dict[int, tuple[int, date]]) -> None:
+    """Mid-year -> residents aged 0-17, and the first period end whose rates use them; young adults besides."""
+    for year, (total, first_used) in estimates.items():
         for age in range(26):
             people = total // 18 + (age < total % 18) if age < 18 else 9_000
             extract.add("ext_population", area_code=OWN_CODE, year=year, sex="P", age=age, population=people,
@@ -456,9 +461,9 @@ def children_looked_after(extract: Extract) -> None:
     _placements(extract, open_periods)
 
 
-def period_of_care(extract: Extract, start: date) -> tuple[str, dict]:
-    """A child looked after under a full care order from a day on: the child, and the row of the episode."""
-    child = extract.child()
+def period_of_care(extract: Extract, start: date, child: str | None = None) -> tuple[str, dict]:
+    """A child (a new one, where none is given) under a full care order from a day on, and the row of the episode."""
+    child = child or extract.child()
     period = extract.number("PC")
     extract.add("ssd_cla_episodes", clae_cla_episode_id=extract.number("CE"), clae_person_id=child, clae_cla_id=period,
                 clae_cla_episode_start_date=start, clae_entered_care_date=start,

@@ -13,10 +13,10 @@ from printed_tables.printed import FILE, Workbook, run
 def loaded(tmp_path_factory):
     """`loaded(extract)`: the extract written, loaded and measured by the command line, open for questions."""
 
-    def load(extract: Extract) -> Workbook:
+    def load(extract: Extract, *, as_at: str = "2017-06-30") -> Workbook:
         folder, workspace = tmp_path_factory.mktemp("ssd"), tmp_path_factory.mktemp("workspace")
         extract.write(folder)
-        said = json.loads(run("load", str(folder), "--as-at", "2017-06-30", "--workspace", str(workspace), "--json"))
+        said = json.loads(run("load", str(folder), "--as-at", as_at, "--workspace", str(workspace), "--json"))
         run("measure", "--workspace", str(workspace))
         return Workbook(workspace, folder, said)
 
