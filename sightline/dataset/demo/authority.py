@@ -130,5 +130,5 @@ def _tables(world: World, index: int, seed: int) -> dict[str, pa.Table]:
     tables["ssd_family"] = people_tables.family_table(world, used)
     tables["ssd_address"] = people_tables.address_table(world, used, people_rng)
     tables["ssd_disability"] = people_tables.disability_table(world, used, people_rng)
-    tables["ssd_immigration_status"] = people_tables.immigration_table(world, used)
+    tables["ssd_immigration_status"] = people_tables.immigration_table(world, keep)
     return tables

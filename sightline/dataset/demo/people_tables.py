@@ -134,10 +134,12 @@ def disability_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
                 disability_code=words((*DISABILITIES, "NONE"), code))  # fmt: skip
 
 
-def immigration_table(world: World, used: np.ndarray) -> pa.Table:
-    """ssd_immigration_status: unaccompanied children, until they are 18."""
+def immigration_table(world: World, keep: np.ndarray) -> pa.Table:
+    """ssd_immigration_status: unaccompanied children whose care is in the window (`keep`: episodes), until 18."""
     p, periods = world.people, world.periods
-    people = np.flatnonzero(used & (p.uasc > 0))
+    cared = np.zeros(p.n, bool)
+    cared[periods.person[keep[periods.episode]]] = True
+    people = np.flatnonzero(cared & (p.uasc > 0))
     began = np.full(p.n, NEVER)
     np.minimum.at(began, periods.person, periods.start)
     adult = p.dob[people] + int(18 * YEAR)
