@@ -8,7 +8,7 @@ asked for a `postgresql://` or `mssql://` address and never written to.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,20 +31,28 @@ def is_address(source: str) -> bool:
 @contextmanager
 def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection in memory that neither reads files nor loads extensions; what it made goes with it."""
-    connection = _instance(os.getpid()).cursor()
+    connection = _instance().cursor()
     try:
         yield connection
     finally:
         connection.close()
 
 
-@lru_cache(maxsize=1)
-def _instance(process: int) -> duckdb.DuckDBPyConnection:
-    # Starting DuckDB costs more than typing a small table, so a process starts it once. A forked process has
-    # none of its parent's threads and needs its own.
-    connection = duckdb.connect(config={"enable_external_access": "false", "autoinstall_known_extensions": "false"})
-    connection.execute(f"SET disabled_optimizers = '{','.join(NOT_OPTIMISED)}'")
-    return connection
+# Starting DuckDB costs more than typing a small table, so a process starts it once. A forked process has none of
+# its parent's threads: it starts its own, and must not so much as close the one it inherited.
+_instances: dict[int, duckdb.DuckDBPyConnection] = {}
+_starting = Lock()
+
+
+def _instance() -> duckdb.DuckDBPyConnection:
+    with _starting:
+        if os.getpid() not in _instances:
+            connection = duckdb.connect(
+                config={"enable_external_access": "false", "autoinstall_known_extensions": "false"}
+            )
+            connection.execute(f"SET disabled_optimizers = '{','.join(NOT_OPTIMISED)}'")
+            _instances[os.getpid()] = connection
+        return _instances[os.getpid()]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from math import inf, isfinite
 from typing import Any
 
 from sightline.dataset import code_lists
@@ -128,9 +129,8 @@ _NUMBER = re.compile(r"£? ?[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2}
 
 
 def read_number(text: str) -> Reading:
-    if not _NUMBER.fullmatch(text):
-        return Reading(rule="not_a_number", message="not a number")
-    return Reading(float(text.replace(",", "").lstrip("£ ")))
+    number = float(text.replace(",", "").lstrip("£ ")) if _NUMBER.fullmatch(text) else inf
+    return Reading(number) if isfinite(number) else Reading(rule="not_a_number", message="not a number")
 
 
 def read_integer(text: str) -> Reading:

@@ -6,6 +6,7 @@ canonical table. What is set aside on the way is counted twice over: for the she
 and for the canonical table its rows would have gone to.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -76,7 +77,10 @@ def map_modules(
         for name, declaration in declarations.items():
             parts = [m.rows for m in modules.get(name, [])] or [_empty(declaration.table)]
             db.register(name, pa.concat_tables(parts, promote_options="default"))
+        supplied = re.compile("|".join(rf"\b{name}\b" for name in modules) or "(?!)")
         for target, query in queries:
+            if not supplied.search(query):
+                continue
             parameters = {"as_at": as_at} if "$as_at" in query else {}
             rows = db.execute(query, parameters).to_arrow_table()
             if rows.num_rows:

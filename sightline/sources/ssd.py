@@ -133,7 +133,9 @@ def _raw_file(file: TableFile) -> tuple[RawRows, list[str]]:
     if file.path.suffix.casefold() == ".parquet":
         try:
             rows = _parquet(file.path).read()
-        except (pa.ArrowException, OSError) as error:
+            # Damaged texts are found here and not by the engine that reads them next.
+            rows.validate(full=True)
+        except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
             raise BadInput(f"the Parquet file can't be read ({_first_line(error)}). Export it again.", file=file.path.name)
         headings = rows.column_names
         rows = placed(rows.rename_columns([str(n) for n in range(len(headings))]), file.path.name, None, counted(1, rows.num_rows))
@@ -225,8 +227,11 @@ def _as_text(rows: pa.Table) -> pa.Table:
 
 def _parquet(path: Path) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
+        file = pq.ParquetFile(path)
+        # A damaged heading shows itself only when it is looked at.
+        file.schema_arrow.names  # noqa: B018
+        return file
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         raise BadInput(f"not a Parquet file that can be read ({_first_line(error)}). Export it again.", file=path.name)
 
 
