@@ -170,8 +170,9 @@ def cin_episodes_open(t: SourceTables) -> ir.Table:
 
 
 CLA, CP, CIN, CARE_LEAVER = "Looked after", "Child protection plan", "Child in need", "Care leaver"
-# The highest tier wins: a child looked after and on a plan is one case, looked after.
-TIERS = {CLA: 1, CP: 2, CARE_LEAVER: 3, CIN: 4}
+# The highest tier wins: a child looked after and on a plan is one case, looked after. A care leaver whose case is
+# still open as one of need is counted there, as the printed workbook does (its table 9 counts them in P&T).
+TIERS = {CLA: 1, CP: 2, CIN: 3, CARE_LEAVER: 4}
 
 
 def case_timeline(t: SourceTables) -> ir.Table:

@@ -28,7 +28,7 @@ ALLOCATIONS = {
 )
 def open_cases(t: SourceTables) -> ir.Table:
     """
-    Every open case once, under its highest tier: looked after, child protection plan, care leaver, child in need.
+    Every open case once, under its highest tier: looked after, child protection plan, child in need, care leaver.
 
     `allocated_to`: who holds it (a worker with a registration number is a qualified social worker; a team with no
     person is not allocated to a named worker), or the finance-only group of its team.
