@@ -46,10 +46,15 @@ def section_page(title: str, module: ModuleType, examples: list[Example]) -> str
     parts = [f"# {title}", (module.__doc__ or "").strip()]
     for measure in module.MEASURES:
         parts += _measure(measure, [e for e in examples if measure.id in e.measures])
-    parts += ["## What is counted"]
+    parts.append("## What is counted")
     subjects = dict.fromkeys(count.subject for measure in module.MEASURES for count in measure.counts)
     for subject in subjects:
         parts += _subject(subject)
+    if own := [e for e in examples if e.measures & {m.id for m in module.MEASURES}]:
+        parts.append("## Worked examples")
+        parts.append("Each is a test: the drawn rows are the whole of the data, as at 30 June 2017 unless it says so.")
+        for example in own:
+            parts += _example(example)
     return page(*parts)
 
 
@@ -66,31 +71,30 @@ def _measure(measure: Measure, examples: list[Example]) -> list[str]:
         "Source": measure.source,
         "Also known as": ", ".join(measure.also_known_as),
     }
-    parts = [
+    links = "; ".join(f"[{e.title}]({anchor(e.title)})" for e in examples)
+    return [
         f"## {measure.title}",
         f"`{measure.id}`",
         measure.definition,
         f"**Why it matters.** {measure.why_it_matters}" if measure.why_it_matters else "",
         f"**Note.** {measure.note}" if measure.note else "",
         table(["", ""], [[name, text] for name, text in facts.items() if text]),
+        f"**Worked examples.** {links}." if links else "",
     ]
-    for example in examples:
-        parts += [f"### {example.title}", *_example(measure, example)]
-    return parts
 
 
-def _example(measure: Measure, example: Example) -> list[str]:
+def _example(example: Example) -> list[str]:
     parts: list[str] = []
     expected: list[str] = []
-    for step in example.of(measure.id):
+    for step in example.steps:
         if isinstance(step, Drawing):
             if expected:
                 parts.append("\n".join(expected))
                 expected = []
             parts.append(f"`{step.table}`\n\n```text\n{step.text}\n```")
         else:
-            expected.append(f"- {step.text}")
-    return [*parts, "\n".join(expected)]
+            expected.append(f"- `{step.measure}`, {step.text}")
+    return [f"### {example.title}", *parts, "\n".join(expected)]
 
 
 def _subject(subject: Subject) -> list[str]:

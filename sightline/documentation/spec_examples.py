@@ -1,14 +1,19 @@
 """
-The spec tests as worked examples: drawn tables and the figures that follow, read from the tests' own text.
+The spec tests as worked examples: drawn tables and the figures that follow.
 
-Only what is written out is read; a test that computes its drawing or its measure's name is left out.
+The tests are run with a stand-in for the drawn world that counts nothing and notes what is drawn and expected. So
+the pages show what the tests say, however they say it; whether it is true, the tests themselves find out.
 """
 
-import ast
+import calendar
+import inspect
+import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sightline.documentation.markdown import sentence
 
@@ -40,12 +45,35 @@ class Example:
     def measures(self) -> set[str]:
         return {step.measure for step in self.steps if isinstance(step, Expectation)}
 
-    def of(self, measure_id: str) -> list[Drawing | Expectation]:
-        """The drawings and the expectations of one measure, without drawings after its last expectation."""
-        steps = [s for s in self.steps if isinstance(s, Drawing) or s.measure == measure_id]
-        while steps and isinstance(steps[-1], Drawing):
-            steps.pop()
-        return steps
+
+@dataclass
+class _Notebook:
+    """Stands in for the drawn world of a spec test, and notes what the test says."""
+
+    steps: list[Drawing | Expectation] = field(default_factory=list)
+
+    def given(self, **drawings: str) -> None:
+        self.steps += [Drawing(table, textwrap.dedent(text).strip()) for table, text in drawings.items()]
+
+    def given_residents(self, number: int, **_estimate: object) -> None:
+        self.steps.append(Drawing("population", f"{number:,} residents aged 0 to 17"))
+
+    def expect(self, measure_id: str, period: str, **named: Any) -> None:
+        self.steps.append(Expectation(measure_id, _figure(period, named)))
+
+    def expect_by(self, measure_id: str, period: str, by: str, wanted: dict[str, float], **named: Any) -> None:
+        members = ", ".join(f"{member} {amount:g}" for member, amount in wanted.items())
+        self.steps.append(Expectation(measure_id, f"{_when(period, named)}, by {by}: {members or 'nothing'}"))
+
+    expect_values = expect_by
+
+    def figures(self, *_args: object, **_named: object) -> list:
+        """What a test asks for itself can't be noted; what it expected before can."""
+        raise _NotShown
+
+
+class _NotShown(Exception):
+    """A test does something that has no place on a page."""
 
 
 def examples_in(folder: Path) -> list[Example]:
@@ -54,46 +82,28 @@ def examples_in(folder: Path) -> list[Example]:
 
 
 def examples_of(text: str) -> list[Example]:
-    """The examples of one test file's text."""
-    tree = ast.parse(text)
-    constants = {
-        target.id: statement.value
-        for statement in tree.body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name)
-    }
-    return [
-        Example(_title(function.name), tuple(_steps(function, constants)))
-        for function in tree.body
-        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_")
-    ]
+    """The examples of one test file's text: its tests that ask for nothing but the drawn world."""
+    return [Example(_title(name), tuple(steps)) for name, steps in _noted(text)]
+
+
+def _noted(text: str) -> Iterator[tuple[str, list[Drawing | Expectation]]]:
+    module: dict[str, Any] = {}
+    exec(compile(text, "spec tests", "exec"), module)
+    for name, test in module.items():
+        if name.startswith("test_") and list(inspect.signature(test).parameters) == ["spec"]:
+            notebook = _Notebook()
+            with suppress(_NotShown):
+                test(notebook)
+            yield name, notebook.steps
+
+
+# `31_march`: a day before it makes the word a month.
+_MONTH = re.compile(r"(?<=\d )(" + "|".join(month.casefold() for month in calendar.month_name[1:]) + r")\b")
 
 
 def _title(name: str) -> str:
-    return sentence(name.removeprefix("test_").replace("_", " "))
-
-
-def _steps(function: ast.FunctionDef, constants: dict[str, ast.expr]) -> Iterator[Drawing | Expectation]:
-    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
-    for call in sorted(calls, key=lambda c: (c.lineno, c.col_offset)):
-        assert isinstance(call.func, ast.Attribute)
-        if not (isinstance(call.func.value, ast.Name) and call.func.value.id == "spec"):
-            continue
-        values = [_value(a, constants) for a in call.args]
-        named = {k.arg: _value(k.value, constants) for k in call.keywords if k.arg}
-        match call.func.attr, values:
-            case "given", _:
-                for table, text in named.items():
-                    if isinstance(text, str):
-                        yield Drawing(table, textwrap.dedent(text).strip())
-            case "given_residents", [int(number), *_]:
-                yield Drawing("population", f"{number:,} residents aged 0 to 17")
-            case "expect", [str(measure), str(period)]:
-                yield Expectation(measure, _figure(period, named))
-            case "expect_by" | "expect_values", [str(measure), str(period), str(by), dict(wanted)]:
-                members = ", ".join(f"{member} {amount:g}" for member, amount in wanted.items())
-                yield Expectation(measure, f"{_when(period, named)}, by {by}: {members or 'nothing'}")
+    words = name.removeprefix("test_").replace("_", " ")
+    return sentence(_MONTH.sub(lambda month: month[0].capitalize(), words))
 
 
 def _figure(period: str, named: dict) -> str:
@@ -111,13 +121,3 @@ def _when(period: str, named: dict) -> str:
     members = [f"{name.replace('_', ' ')} {member}" for name, member in named.items() if name not in options]
     window = f" ({named['window']})" if named.get("window") else ""
     return ", ".join([f"`{period}`{window}", *members])
-
-
-def _value(node: ast.expr, constants: dict[str, ast.expr]):
-    """What a literal (or a module's constant) stands for; None for anything that has to be run."""
-    if isinstance(node, ast.Name) and node.id in constants:
-        node = constants[node.id]
-    try:
-        return ast.literal_eval(node)
-    except ValueError:
-        return None

@@ -38,7 +38,7 @@ def divided_by(measure: Measure) -> str:
 
 
 def condition(where: Deferred) -> str:
-    """A condition on a subject's columns in words: `not is transfer in and to plan`."""
+    """A condition on a subject's columns in words: `it is not transfer in and to plan`."""
     return _words(ast.parse(repr(where), mode="eval").body)
 
 
@@ -48,6 +48,8 @@ def _words(node: ast.expr) -> str:
             return f"{_words(left)} and {_words(right)}"
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return f"({_words(left)} or {_words(right)})"
+        case ast.UnaryOp(op=ast.Invert(), operand=ast.Attribute(attr=name)) if name.startswith("is_"):
+            return f"it is not {_spaced(name.removeprefix('is_'))}"
         case ast.UnaryOp(op=ast.Invert(), operand=operand):
             return f"not {_words(operand)}"
         case ast.Compare(left=ast.Attribute(attr=name), ops=[ast.Eq()], comparators=[ast.Constant(value=value)]):
@@ -60,7 +62,7 @@ def _words(node: ast.expr) -> str:
         case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=name), attr="between"), args=[low, high]):
             return f"{_spaced(name)} is {ast.unparse(low)} to {ast.unparse(high)}"
         case ast.Attribute(attr=name):
-            return _spaced(name)
+            return f"it is {_spaced(name[3:])}" if name.startswith("is_") else _spaced(name)
     return f"`{ast.unparse(node).replace('_.', '')}`"
 
 
