@@ -54,7 +54,8 @@ def part_cell(figure: Figure | None, part: str) -> Cell:
         return Cell(words=BEFORE_HISTORY)
     if figure.status is Status.NOT_SUPPLIED:
         return Cell(words=WORDS[figure.status], shown=shown(figure))
-    return number(getattr(figure, part), WHOLE, shown(figure))
+    # Without a denominator nothing was counted below the line: a count of nought.
+    return number(getattr(figure, part) or 0, WHOLE, shown(figure))
 
 
 def derived_cell(

@@ -43,7 +43,7 @@ def trend(
         if now is None or now.value is None:
             return _no_figure(figures, measure, now, subject)
         sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {when(kind, figures.last)}"
-        sentence += direction(measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))
+        sentence += direction(measure, now.value, then.value if then else None, when(kind, figures.last.plus(-A_YEAR)))
         target = target_of(measure_id, figures.settings, figures.last)
         return f"{sentence}{f'; target {target.words(measure.unit)}' if target else ''}."
 
@@ -65,10 +65,12 @@ def largest(
         members = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where) if f.numerator]
         if not members or not total:
             return f"There were no {of} {when(kind, figures.last)}."
-        most = max(members, key=lambda f: f.numerator or 0)
-        share = printed_number(100 * Fraction(most.numerator or 0) / total, PERCENT.decimals)
-        counts = f"{printed_number(most.numerator or 0)} of {printed_number(total)} {of} ({share}%)"
-        return f"{subject} {when(kind, figures.last)} was {_small(most.by[by])}: {counts}."
+        highest = max(f.numerator or Fraction(0) for f in members)
+        most = [_small(f.by[by]) for f in members if f.numerator == highest]
+        share = printed_number(100 * highest / total, PERCENT.decimals)
+        counts = f"{printed_number(highest)} of {printed_number(total)} {of} ({share}%)"
+        each = " each" if len(most) > 1 else ""
+        return f"{subject} {when(kind, figures.last)} was {' and '.join(most)}: {counts}{each}."
 
     return say
 
@@ -93,6 +95,9 @@ def spread(subject: str, measure_id: str, by: str, *, window: Window | None = No
         if len(units) < 2:
             return f"{subject} were {printed(measure, whole.value)} {when(kind, figures.last)}{goal}."
         low, high = (pick(units, key=lambda f: f.value or Fraction(0)) for pick in (min, max))
+        least, most = (printed(measure, f.value or Fraction(0)) for f in (low, high))
+        if least == most:
+            return f"{subject} were {least} in every area {when(kind, figures.last)}{goal}.{aside}"
         ends = (
             f"{printed_number(f.value or 0, measure.unit.decimals)}{measure.unit.symbol} ({f.by[by]})"
             for f in (low, high)
@@ -119,9 +124,8 @@ def residents_in_force(total: str) -> Finding:
         sentence = f"{residents} in the estimate in force for {month_words(figures.last)}"
         if then is not None and then.value == now.value:
             return f"{sentence}, the same estimate as a year before."
-        return (
-            f"{sentence}{direction(now.measure, now.value, then.value if then else None, figures.last.plus(-A_YEAR))}."
-        )
+        earlier = f"for {month_words(figures.last.plus(-A_YEAR))}"
+        return f"{sentence}{direction(now.measure, now.value, then.value if then else None, earlier)}."
 
     return say
 
@@ -129,25 +133,25 @@ def residents_in_force(total: str) -> Finding:
 # Words
 
 
-def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: Month) -> str:
+def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: str) -> str:
     """
     `, down 2.0 percentage points from 23.9% in June 2016`: the difference of the two figures as they print.
 
     A reader takes one printed figure from the other, so that is what is said; equal when printed is 'the same as'.
+    `earlier` is the earlier period in a sentence (`in June 2016`, `at 30 June 2016`).
     """
     if then is None:
         return ""
     decimals = measure.unit.decimals
     new, old = _rounded(now, decimals), _rounded(then, decimals)
-    at = month_words(earlier)
     if new == old:
-        return f", the same as in {at}"
+        return f", the same as {earlier}"
     word = "up" if new > old else "down"
     difference = abs(new - old)
     if measure.unit is PERCENT:
         points = "percentage point" if difference == 1 else "percentage points"
-        return f", {word} {difference} {points} from {old}% in {at}"
-    return f", {word} {difference:,} from {old:,} in {at}"
+        return f", {word} {difference} {points} from {old}% {earlier}"
+    return f", {word} {difference:,} from {old:,} {earlier}"
 
 
 def printed(measure: Measure, value: Fraction) -> str:

@@ -12,7 +12,7 @@ from sightline.measures.windows import Month, Period, Window
 from sightline.reports.cells import WORDS, Status, figure_cell, format_of, number, part_cell
 from sightline.reports.declare import Areas, Col, Grid, Residents
 from sightline.reports.figures import Figures, month_window
-from sightline.reports.model import EMPTY, PERCENT, Cell, Column, Row, RowKind, Table
+from sightline.reports.model import EMPTY, ONE_DECIMAL, PERCENT, Cell, Column, Row, RowKind, Table
 from sightline.reports.months import comparators_of, last_full_year
 
 # Units that are not a place are shown after those that are.
@@ -167,7 +167,7 @@ def residents_table(spec: Residents, figures: Figures) -> Table:
     columns = [Column("Residents", figures.settings.authority.name, "number"),
                Column("Share of 0-25", figures.settings.authority.name, "share")]  # fmt: skip
     if of_england:
-        columns += [Column("Residents", of_england.label, "england number"),
+        columns += [Column("Thousands", of_england.label, "england number"),
                     Column("Share of 0-25", of_england.label, "england share")]  # fmt: skip
     rows = []
     for measure_id, title in (*spec.bands, (spec.young, "0-17"), (spec.total, "0-25")):
@@ -175,18 +175,17 @@ def residents_table(spec: Residents, figures: Figures) -> Table:
         cells = [figure_cell(figure), _share(figure, whole)]
         if of_england:
             fact = england.get(measure_id)
-            cells += [number(Fraction(fact.value)) if fact else EMPTY,
-                      number(arithmetic.divided(Fraction(fact.value), Fraction(of_england.value), per=100), PERCENT)
-                      if fact else EMPTY]  # fmt: skip
-        kind = (
-            RowKind.TOTAL
-            if measure_id == spec.total
-            else RowKind.SUBTOTAL
-            if measure_id == spec.young
-            else RowKind.PLAIN
-        )
+            cells += _england_cells(fact, of_england) if fact else [EMPTY, EMPTY]
+        kind = {spec.total: RowKind.TOTAL, spec.young: RowKind.SUBTOTAL}.get(measure_id, RowKind.PLAIN)
         rows.append(Row(title, tuple(cells), key=measure_id, kind=kind))
     return Table(tuple(columns), tuple(rows), corner="Age")
+
+
+def _england_cells(fact: published.Published, whole: published.Published) -> list[Cell]:
+    """England's residents in thousands, and their share of all."""
+    value = Fraction(fact.value)
+    share = arithmetic.divided(value, Fraction(whole.value), per=100)
+    return [number(value / 1000, ONE_DECIMAL), number(share, PERCENT)]
 
 
 def _ids(spec: Residents) -> list[str]:

@@ -225,7 +225,7 @@ class SectionSheet:
             elif group:
                 self.sheet.write_string(row, start + 1, group, style)
             width = sum(self.widths[start + 1 : end + 2])
-            lines = max(lines, ceil(len(group) * 1.15 / width))
+            lines = max(lines, ceil(len(group) * 0.98 / width))
             start = end + 1
         self.sheet.set_row(row, 12 * lines + 4)
 
@@ -243,7 +243,7 @@ class SectionSheet:
         look = _look(row.kind)
         heading = self.styles.of(**look, indent=row.indent, text_wrap=True)
         self.sheet.write_string(at, 0, row.heading, heading)
-        latest = max((p for p, column in enumerate(table.columns) if column.is_month), default=None)
+        latest = next((p for p, column in enumerate(table.columns) if column.key == self.report.period), None)
         for place, cell in enumerate(row.cells):
             now = {"bg_color": SURFACE} if place == latest else {}
             self._cell(at, place + 1, cell, {**look, **now})

@@ -4,11 +4,11 @@ from sightline.reports.declare import Col, Draw, Grid, ItemSpec, SectionSpec
 from sightline.reports.findings import largest, spread, trend
 
 CASELOAD = (
-    Col("caseload_fte_adjusted", "Adjusted FTE", "Workers"),
-    Col("cases_open", "Open cases", "Cases"),
-    Col("cases_allocated_pct", "Allocated", "Cases", "numerator", key="allocated"),
-    Col("cases_allocated_pct", "Share allocated", "Cases", key="share"),
-    Col("caseload_average", "Average caseload", "Workers", key="caseload"),
+    Col("caseload_fte_adjusted", "Adjusted FTE"),
+    Col("cases_open", "Open cases"),
+    Col("cases_allocated_pct", "Allocated", part="numerator", key="allocated"),
+    Col("cases_allocated_pct", "Share allocated", key="share"),
+    Col("caseload_average", "Average caseload", key="caseload"),
 )
 PERMANENCY = (("service_area", "Permanency & Transition"),)
 BY_TYPE = (
@@ -44,7 +44,7 @@ SECTION = SectionSpec(
                 Grid(("service_area",), BY_TYPE, caption="By service area", total="All open cases"),
                 Grid(
                     ("service_area", "locality"),
-                    (*BY_TYPE, Col("cin_total", "Of them and finance only: all children in need", key="cin")),
+                    (*BY_TYPE, Col("cin_total", "All children in need", key="cin")),
                     caption="By service area and locality",
                     corner="Service area and locality",
                     total="All open cases",

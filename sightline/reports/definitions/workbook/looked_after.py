@@ -23,15 +23,20 @@ SECTION = SectionSpec(
                 Months(
                     (
                         Line("cla_snapshot", kind=RowKind.KEY),
-                        Line("cla_snapshot", title="A year earlier", back=12, key="earlier"),
-                        Line("cla_rate_snapshot", title="Per 10,000 children"),
+                        Line("cla_snapshot", title="A year earlier", back=12, key="number then"),
+                        Line("cla_rate_snapshot", title="Per 10,000 children", kind=RowKind.KEY),
+                        Line("cla_rate_snapshot", title="Per 10,000 children, a year earlier", back=12, key="earlier"),
                         Target("cla_rate_snapshot"),
                         Comparators("cla_rate_snapshot"),
                     ),
                     summaries=(Summary.SNAPSHOT_AVERAGE,),
                 ),
             ),
-            Draw(columns=("cla_snapshot",), lines=("earlier",), axis="Children at month end"),
+            Draw(
+                lines=("cla_rate_snapshot", "earlier"),
+                others=("cla_rate_snapshot",),
+                axis="Per 10,000 children",
+            ),
             notes=(NO_SHORT_BREAKS,),
         ),
         ItemSpec(

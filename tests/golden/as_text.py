@@ -1,0 +1,34 @@
+"""A report's model as text that a person can compare line by line."""
+
+from sightline.reports.model import Chart, Report, Table
+
+
+def as_text(report: Report) -> str:
+    lines = [report.authority, report.title, report.subtitle, f"{report.state}. {report.audience}", *report.warnings]
+    for section in report.sections:
+        lines += ["", f"## {section.number} {section.title} [{section.sheet}]"]
+        for item in section.items:
+            lines += ["", f"### {item.number} {item.title}", item.finding]
+            lines += _chart(item.chart)
+            for table in item.tables:
+                lines += _table(table)
+            lines += [f"* {note}" for note in item.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _chart(chart: Chart | None) -> list[str]:
+    if chart is None:
+        return ["(no chart)"]
+    lines = [f"chart of table {chart.table}, {chart.along} {chart.first} to {chart.last}{', stacked' * chart.stacked}"]
+    for series in chart.series:
+        label = f", named '{series.label}'" if series.label else ""
+        lines.append(f"  {series.mark} of {series.role.value}: {series.title} (at {series.at}){label}")
+    return lines
+
+
+def _table(table: Table) -> list[str]:
+    heads = [f"{c.group}: {c.heading}" if c.group else c.heading for c in table.columns]
+    lines = [f"table {table.caption}".rstrip(), " | ".join([table.corner, *heads])]
+    for row in table.rows:
+        lines.append(" | ".join(["  " * row.indent + row.heading, *(cell.text for cell in row.cells)]))
+    return lines
