@@ -16,13 +16,13 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from importlib.resources import files
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline import __version__
 from sightline.dataset.versions import Version
 from sightline.engine.base import Engine, Job
 from sightline.engine.rows import first_month, key_columns, rows_of, source_tables
@@ -31,6 +31,9 @@ from sightline.measures.model import Count, Subject, What
 from sightline.measures.subjects import ALL as SUBJECTS
 from sightline.measures.views import VIEWS
 from sightline.settings import Settings
+
+# The packages whose code decides what a cube holds.
+DECIDING_PACKAGES = ("sightline.measures", "sightline.engine")
 
 Report = Callable[[str, int, int], None]
 
@@ -90,20 +93,28 @@ def cube_path(workspace: Path, version: Version) -> Path:
     return workspace / "cubes" / version.name
 
 
-def open_cube(workspace: Path, version: Version) -> Cube | None:
-    """The cube of a dataset version, or None where it has not been measured by this catalogue."""
+def open_cube(workspace: Path, version: Version, settings: Settings) -> Cube | None:
+    """The cube of a dataset version, or None where it has not been measured by these definitions and settings."""
     path = cube_path(workspace, version)
     try:
         facts = json.loads((path / "cube.json").read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Cube(path, version) if facts["catalogue"] == catalogue_key() else None
+    return Cube(path, version) if facts["made_by"] == made_by(settings) else None
 
 
-def catalogue_key() -> str:
-    """Changes when a stored component does, so that a cube of an older catalogue is measured again."""
-    text = __version__ + "\n" + "\n".join(sorted(c.key for counts in components().values() for c in counts.values()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def made_by(settings: Settings) -> str:
+    """
+    Changes with whatever decides a cube's content: the code of the measures and the settings they read.
+
+    A cube made by other definitions is measured again instead of answering for them.
+    """
+    digest = hashlib.sha256()
+    for package in DECIDING_PACKAGES:
+        for file in sorted(Path(str(files(package))).rglob("*.py")):
+            digest.update(file.read_bytes())
+    digest.update(settings.model_dump_json(include={"authority", "organisation", "allocation", "history"}).encode())
+    return digest.hexdigest()[:16]
 
 
 def measure(
@@ -129,7 +140,7 @@ def measure(
             if report:
                 report(written.name, len(steps), len(jobs))
         facts = {
-            "catalogue": catalogue_key(),
+            "made_by": made_by(settings),
             "engine": engine.name,
             "seconds": round(time.perf_counter() - started, 3),
             "steps": steps,

@@ -231,15 +231,20 @@ def _denominators(measured: Measured, measure: Measure, asked: Slice) -> Parts |
         case None:
             return None
         case Population() as population:
-            return _population_parts(measured, population, asked)
+            return _population_parts(measured, measure, population, asked)
         case Count() as count:
             return _by_period(measured, count, asked, measure.bands)
 
 
-def _population_parts(measured: Measured, population: Population, asked: Slice) -> Parts:
-    """Residents for each period, whole or by authority; nothing where it is cut by what residents are not known by."""
+def _population_parts(measured: Measured, measure: Measure, population: Population, asked: Slice) -> Parts:
+    """
+    Residents for each period, whole or by authority.
+
+    An outcome or a category is not a property of residents, so a rate cut by a measure's own codes is on all of them;
+    a rate cut by team, age or sex has no denominator, for residents are not known by it here.
+    """
     filters = dict(asked.where)
-    if set(asked.by) - {"authority"} or set(filters) - {"authority"}:
+    if (set(asked.by) | set(filters)) - {"authority", *measure.subject.dimensions}:
         return {}
     found = measured.population(population, [p.last for p in asked.periods])
     if "authority" in filters:
@@ -247,10 +252,11 @@ def _population_parts(measured: Measured, population: Population, asked: Slice) 
     parts: Parts = {}
     for period in asked.periods:
         of_period = {la: value for (month, la), value in found.items() if month == period.last}
-        if asked.by:
-            parts |= {(period, (la,)): [value] for la, value in of_period.items()}
+        if "authority" in asked.by:
+            for la, value in of_period.items():
+                parts[period, tuple(la if name == "authority" else None for name in asked.by)] = [value]
         elif of_period:
-            parts[period, ()] = [sum(of_period.values(), Fraction(0))]
+            parts[period, (None,) * len(asked.by)] = [sum(of_period.values(), Fraction(0))]
     return parts
 
 
@@ -291,10 +297,8 @@ def _figure(
     parts = numerators.get((period, members), [Fraction(0)] * _part_count(measure, period))
     base: list[Fraction] | None = None
     if denominators is not None:
-        key = members
-        if isinstance(measure.denominator, Count):
-            ignored = measure.denominator.ignores
-            key = tuple(None if name in ignored else code for name, code in codes.items())
+        ignored = measure.denominator.ignores if isinstance(measure.denominator, Count) else measure.subject.dimensions
+        key = tuple(None if name in ignored else code for name, code in codes.items())
         base = denominators.get((period, key))
     numerator, denominator, value = _value(measure, period, parts, base)
     status = Status.OK if value is not None else Status.NO_DENOMINATOR

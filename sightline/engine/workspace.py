@@ -23,7 +23,7 @@ def open_measured(
     """
     version = require_current(workspace)
     with engine_called(engine_name) as engine:
-        cube = open_cube(workspace, version) or measure(workspace, version, engine, settings, report)
+        cube = open_cube(workspace, version, settings) or measure(workspace, version, engine, settings, report)
         yield Measured.on_disk(cube, engine, settings)
 
 

@@ -145,7 +145,7 @@ ALL: dict[str, Breakdown] = {
         Breakdown("case_type", "Case type", _column("case_type"),
                   _same("Child in need", "Child protection plan", "Looked after", "Care leaver")),
         Breakdown("allocated_to", "Allocated to", _column("allocated_to"), _words(ALLOCATIONS)),
-        Breakdown("role", "Role", _column("role")),
+        Breakdown("post", "Post", _column("post")),
         Breakdown("agency", "Agency", _column("agency"), _same("Permanent", "Agency")),
     )
 }  # fmt: skip

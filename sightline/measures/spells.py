@@ -93,3 +93,14 @@ def open_on(spells: ir.Table, days: ir.Table) -> ir.Table:
     """One row per spell and day on which it is open. `days` has the column `day`."""
     days = days.select("day")
     return days.inner_join(spells, [spells.start_date <= days.day, spells.end_date > days.day])
+
+
+def open_in_month(spells: ir.Table, days: ir.Table) -> ir.Table:
+    """
+    One row per spell and month in which it is open on any day; `date` is the first such day.
+
+    `days` has the columns `day` (the month's last day, or the as-at date) and `month`.
+    """
+    months = days.select(month_start="month", last_day="day")
+    joined = months.inner_join(spells, [spells.start_date <= months.last_day, spells.end_date > months.month_start])
+    return joined.mutate(date=ibis.greatest(_.start_date, _.month_start)).drop("month_start", "last_day")

@@ -3,7 +3,12 @@
 from ibis import _
 
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
-from sightline.measures.subjects.child_protection import cp_plans_ended, cp_plans_open, cp_plans_started
+from sightline.measures.subjects.child_protection import (
+    cp_plans_ended,
+    cp_plans_in_month,
+    cp_plans_open,
+    cp_plans_started,
+)
 from sightline.measures.windows import Window
 
 SOURCE = "measures.md section 8; DfE children in need census guide, child protection plans"
@@ -31,6 +36,29 @@ MEASURES = [
         polarity=Polarity.NEUTRAL,
         source=SOURCE,
         also_known_as=("Workbook 22", "CIN scorecard CPP 2.1"),
+    ),
+    Measure(
+        "cpp_in_year",
+        title="Children subject of a plan at any point in the period",
+        definition="Different children with a plan open on any day of the period.",
+        numerator=cp_plans_in_month.children_in_period,
+        unit=COUNT,
+        polarity=Polarity.NEUTRAL,
+        windows=(Window.FINANCIAL_YEAR, Window.YEAR_TO_DATE, Window.ROLLING_12, Window.QUARTER, Window.MONTH),
+        source=SOURCE,
+        also_known_as=("CIN scorecard CPP 1",),
+    ),
+    Measure(
+        "cpp_in_year_rate",
+        title="Children subject of a plan at any point in the period per 10,000 children",
+        definition="Different children with a plan open on any day of the period, divided by residents aged 0-17.",
+        numerator=cp_plans_in_month.children_in_period,
+        denominator=Population(),
+        unit=PER_10000,
+        polarity=Polarity.NEUTRAL,
+        windows=(Window.FINANCIAL_YEAR, Window.YEAR_TO_DATE, Window.ROLLING_12),
+        source=SOURCE,
+        also_known_as=("CIN scorecard CPP 1.1",),
     ),
     Measure(
         "cpp_by_category",

@@ -7,6 +7,7 @@ from sightline.dataset.tables.workforce import INVOLVEMENTS
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.children_in_need import (
     episodes_of_need_ended,
+    episodes_of_need_in_month,
     episodes_of_need_open,
     episodes_of_need_started,
     open_cases,
@@ -74,6 +75,29 @@ MEASURES = [
         polarity=Polarity.NEUTRAL,
         source=SOURCE,
         also_known_as=("Quarter 2 2016/17 section 3",),
+    ),
+    Measure(
+        "cin_in_year",
+        title="Children in need at any point in the period",
+        definition="Different children with an episode of need, a protection plan or a period of care open on any day.",
+        numerator=episodes_of_need_in_month.children_in_period,
+        unit=COUNT,
+        polarity=Polarity.NEUTRAL,
+        windows=(Window.FINANCIAL_YEAR, Window.YEAR_TO_DATE, Window.ROLLING_12, Window.QUARTER, Window.MONTH),
+        source=SOURCE + "; DfE children in need census",
+        also_known_as=("CIN scorecard CIN 1",),
+    ),
+    Measure(
+        "cin_in_year_rate",
+        title="Children in need at any point in the period per 10,000 children",
+        definition="Different children in need on any day of the period, divided by residents aged 0-17.",
+        numerator=episodes_of_need_in_month.children_in_period,
+        denominator=Population(),
+        unit=PER_10000,
+        polarity=Polarity.NEUTRAL,
+        windows=(Window.FINANCIAL_YEAR, Window.YEAR_TO_DATE, Window.ROLLING_12),
+        source=SOURCE + "; DfE children in need census",
+        also_known_as=("CIN scorecard CIN 1.1",),
     ),
     Measure(
         "cin_snapshot",

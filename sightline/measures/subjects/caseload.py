@@ -17,7 +17,7 @@ MANAGERS = ("team_manager", "assistant_team_manager")
 @snapshot(
     grain="one worker in one post on a day",
     needs=(INVOLVEMENTS,),
-    dimensions=("role", "agency"),
+    dimensions=("post", "agency"),
     amounts=("fte", "adjusted_fte"),
     about_children=False,
 )
@@ -51,5 +51,5 @@ def case_holding_posts(t: SourceTables) -> ir.Table:
         agency=ibis.ifelse(_.is_agency, "Agency", "Permanent"),
         adjusted_fte=ibis.ifelse(carries & ~absent, _.fte * share, 0.0),
     ).select(
-        "la_code", "day", "record_id", "worker_id", "team_id", "role", "agency", "fte", "adjusted_fte"
+        "la_code", "day", "record_id", "worker_id", "team_id", "agency", "fte", "adjusted_fte", post="role"
     )  # fmt: skip

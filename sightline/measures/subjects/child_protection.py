@@ -8,7 +8,7 @@ from sightline.dataset.tables.child_protection import CP_PLANS
 from sightline.measures.expressions import is_yes, months_later, with_allocation
 from sightline.measures.model import event, snapshot
 from sightline.measures.source_tables import SourceTables
-from sightline.measures.spells import open_on
+from sightline.measures.spells import open_in_month, open_on
 
 
 @snapshot(
@@ -21,6 +21,12 @@ def cp_plans_open(t: SourceTables) -> ir.Table:
     """A child on two plans is one child; a child not yet born can be subject of a plan."""
     rows = open_on(t.cp_timeline, t.snapshot_days)
     return rows.mutate(two_years_or_more=months_later(_.plan_start, 24) <= _.day)
+
+
+@event(grain="one child subject of a plan in a month", needs=(CP_PLANS,), dimensions=("category_of_abuse",))
+def cp_plans_in_month(t: SourceTables) -> ir.Table:
+    """Children subject of a plan on any day of each month; counted once in a period, those on one at any point in it."""
+    return open_in_month(t.cp_timeline, t.snapshot_days).drop("start_date", "end_date", "plan_start")
 
 
 def _own_plans(t: SourceTables) -> ir.Table:

@@ -8,7 +8,7 @@ from sightline.dataset.tables.children_in_need import CIN_EPISODES
 from sightline.measures.expressions import code_of, with_allocation
 from sightline.measures.model import event, snapshot
 from sightline.measures.source_tables import SourceTables
-from sightline.measures.spells import FOREVER, open_on
+from sightline.measures.spells import FOREVER, open_in_month, open_on
 from sightline.measures.views import CIN, episodes_of_need
 
 ALLOCATIONS = {
@@ -57,6 +57,12 @@ def episodes_of_need_open(t: SourceTables) -> ir.Table:
     """The census's children in need: an open episode of need, a plan or a period of care, each child once."""
     rows = open_on(t.need_timeline, t.snapshot_days)
     return rows.mutate(is_protected_or_looked_after=_.case_type != CIN).drop("case_type", "tier")
+
+
+@event(grain="one child with an episode of need open in a month", needs=(CIN_EPISODES,), dimensions=("primary_need",))
+def episodes_of_need_in_month(t: SourceTables) -> ir.Table:
+    """Children in need on any day of each month; counted once in a period, they are those in need at any point in it."""
+    return open_in_month(t.need_timeline, t.snapshot_days).drop("start_date", "end_date", "case_type", "tier")
 
 
 @event(grain="one episode of need, by its start", needs=(CIN_EPISODES,), dimensions=("primary_need",))
