@@ -100,7 +100,7 @@ def open_cube(workspace: Path, version: Version, settings: Settings) -> Cube | N
         facts = json.loads((path / "cube.json").read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Cube(path, version) if facts["made_by"] == made_by(settings) else None
+    return Cube(path, version) if facts.get("made_by") == made_by(settings) else None
 
 
 def made_by(settings: Settings) -> str:
