@@ -24,6 +24,8 @@ MONTHS_BACK = 36
 # What authorities call the service that works with families; the first is the workbook's.
 FAMILIES_SERVICE_AREAS = ("Children & Families", "Children and Families", "C&F", "CFC")
 
+UNITS = ("service_area", "locality", "team")
+
 Where = tuple[tuple[str, str], ...]
 
 
@@ -66,7 +68,10 @@ class RememberingMeasured(Measured):
         """An additive count, from one question that asked for all additive counts of its subject."""
         key = (count.subject.name, by, where, bands)
         if key not in self._subjects:
-            self._subjects[key] = self._ask_all(count, by, where, bands)
+            finest = _finest(by)
+            if (whole := (count.subject.name, finest, where, bands)) not in self._subjects:
+                self._subjects[whole] = self._ask_all(count, finest, where, bands)
+            self._subjects[key] = _rolled_up(self._subjects[whole], finest, by)
         column = column_of(count)
         found: Components = {}
         for (month, codes), amounts in self._subjects[key].items():
@@ -97,6 +102,29 @@ class RememberingMeasured(Measured):
         if population not in self._residents:
             self._residents[population] = super().population(population, self._span)
         return {place: value for place, value in self._residents[population].items() if place[0] in wanted}
+
+
+def _finest(by: tuple[str, ...]) -> tuple[str, ...]:
+    """The breakdowns to ask for so that every level of a table by units comes from one question."""
+    units = UNITS if set(by) & set(UNITS) else ()
+    return (*units, *sorted(set(by) - set(UNITS)))
+
+
+def _rolled_up(
+    found: dict[tuple, dict[str, Fraction]], finest: tuple[str, ...], by: tuple[str, ...]
+) -> dict[tuple, dict[str, Fraction]]:
+    """Additive amounts added up to fewer breakdowns, or the same in another order."""
+    places = [finest.index(name) for name in by]
+    totals: dict[tuple, dict[str, Fraction]] = {}
+    for (month, codes), amounts in found.items():
+        key = (month, tuple(codes[place] for place in places))
+        if key in totals:
+            held = totals[key]
+            for name, amount in amounts.items():
+                held[name] += amount
+        else:
+            totals[key] = dict(amounts)
+    return totals
 
 
 def _amount(value: int | float | None) -> Fraction:

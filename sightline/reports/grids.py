@@ -167,7 +167,7 @@ def residents_table(spec: Residents, figures: Figures) -> Table:
     columns = [Column("Residents", figures.settings.authority.name, "number"),
                Column("Share of 0-25", figures.settings.authority.name, "share")]  # fmt: skip
     if of_england:
-        columns += [Column("Thousands", of_england.label, "england number"),
+        columns += [Column("Residents, 000s", of_england.label, "england number"),
                     Column("Share of 0-25", of_england.label, "england share")]  # fmt: skip
     rows = []
     for measure_id, title in (*spec.bands, (spec.young, "0-17"), (spec.total, "0-25")):

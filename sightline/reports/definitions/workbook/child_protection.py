@@ -185,8 +185,8 @@ SECTION = SectionSpec(
                 Months(
                     (
                         Line("cpp_started", summaries=(Summary.AVERAGE,)),
-                        Line("cpp_started_ytd", title="Plans started since 1 April"),
-                        Line("cpp_repeat_ever_ytd", title="Of them, the child had a plan before"),
+                        Line("cpp_started_ytd", title="Plans started since 1 April", summaries=()),
+                        Line("cpp_repeat_ever_ytd", title="Of them, the child had a plan before", summaries=()),
                         Line("cpp_repeat_ever_pct", title="Had a plan before, since 1 April", window=YTD,
                              kind=RowKind.KEY),
                         Line("cpp_repeat_2yr_pct", title="An earlier plan ended within two years, since 1 April",
