@@ -109,7 +109,11 @@ def page(results: dict[str, dict]) -> str:
             f"| {r['measure']['seconds']:.1f} | {r['measure']['peak_mb']:,} | {r['ten']['seconds']:.1f} "
             f"| {r['baseline']['seconds']:.1f} | {ratio:.1f} |"
         )
-    lines += ["", "Growth of the whole catalogue, seconds per million rows (no worse than linear is a flat column):", ""]
+    lines += [
+        "",
+        "Growth of the whole catalogue, seconds per million rows (no worse than linear is a flat column):",
+        "",
+    ]
     lines += ["| authorities | load | whole catalogue |", "|---:|---:|---:|"]
     for size, r in sorted(results.items(), key=lambda item: int(item[0])):
         millions = r["load"]["rows"] / 1e6

@@ -11,7 +11,9 @@ from pathlib import Path
 import duckdb
 
 AGE = "(year({d}) - year(p.born) - ((month({d}) * 100 + day({d})) < (month(p.born) * 100 + day(p.born)))::int)"
-KEYS = "date_trunc('month', {d}) AS month, x.la_code, {team} AS team, " + AGE + " AS age, p.sex, p.ethnicity, p.disabled"
+KEYS = (
+    "date_trunc('month', {d}) AS month, x.la_code, {team} AS team, " + AGE + " AS age, p.sex, p.ethnicity, p.disabled"
+)
 PERSON = """
 CREATE TEMP TABLE people AS
 SELECT pers.la_code, pers_person_id AS person_id, coalesce(pers_dob, pers_expected_dob) AS born, pers_sex AS sex,

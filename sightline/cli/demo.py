@@ -49,10 +49,14 @@ HEADLINES = (
 
 def command(
     workspace: Workspace = Path("demo"),
-    as_at: Annotated[str | None, typer.Option(help="The date the data is as at; by default the last month end.")] = None,
+    as_at: Annotated[
+        str | None, typer.Option(help="The date the data is as at; by default the last month end.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = DEFAULT_SEED,
     authorities: Annotated[int, typer.Option(min=1, max=153, help="How many authorities; 153 make an England.")] = 1,
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when the web application is there.")] = True,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve it when the web application is there.")
+    ] = True,
 ) -> None:
     """Make a made-up authority of Devon's size, load it, measure it, and write its performance workbook."""
     del serve  # The web application comes with its own release; scripts may pass --no-serve already.
@@ -104,7 +108,9 @@ def _prepare(workspace: Path) -> None:
     settings = workspace / FILE_NAME
     is_ours = settings.exists() and settings.read_text("utf-8").startswith(MARK)
     if workspace.exists() and any(workspace.iterdir()) and not is_ours:
-        raise BadUsage(f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace.")
+        raise BadUsage(
+            f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace."
+        )
     for folder in ("extract", "datasets", "cubes", "reports"):
         shutil.rmtree(workspace / folder, ignore_errors=True)
     (workspace / "current").unlink(missing_ok=True)

@@ -16,7 +16,9 @@ def command(
     authority: Annotated[str | None, typer.Option("--authority", help="The authority's name, as in Devon.")] = None,
     workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace's folder.")] = None,
     la_code: Annotated[str | None, typer.Option(help="Its three-digit DfE number, if it is not in our list.")] = None,
-    area_code: Annotated[str | None, typer.Option(help="Its nine-character ONS code, if it is not in our list.")] = None,
+    area_code: Annotated[
+        str | None, typer.Option(help="Its nine-character ONS code, if it is not in our list.")
+    ] = None,
 ) -> None:
     """Write a commented sightline.toml. Asks for what it is not told."""
     authority = authority or typer.prompt("Which authority is it?")

@@ -24,9 +24,13 @@ def command(
         typer.Argument(metavar="SOURCE...", help="Files, folders, or a database's address (postgresql://, mssql://)."),
     ],
     workspace: Workspace = Path("."),
-    as_at: Annotated[str | None, typer.Option(help="The date the data is as at; by default the return's, else today.")] = None,
+    as_at: Annotated[
+        str | None, typer.Option(help="The date the data is as at; by default the return's, else today.")
+    ] = None,
     accept_shrink: Annotated[bool, typer.Option(help="Accept a table that lost half of its rows or more.")] = False,
-    la_code: Annotated[str | None, typer.Option(help="The authority's three-digit number, if not the settings'.")] = None,
+    la_code: Annotated[
+        str | None, typer.Option(help="The authority's three-digit number, if not the settings'.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as one JSON object.")] = False,
 ) -> None:
     """Load an SSD, Annex A, CIN census or SSDA903, in any mixture; what each file is, is told from its content."""
@@ -58,7 +62,9 @@ def _as_json(manifest: Manifest) -> dict[str, object]:
                 "kind": s.kind,
                 "version": s.version,
                 "la_code": s.la_code,
-                "inputs": [{"input": i.input, "read": i.read, "kept": i.kept, "rejected": i.rejected} for i in s.inputs],
+                "inputs": [
+                    {"input": i.input, "read": i.read, "kept": i.kept, "rejected": i.rejected} for i in s.inputs
+                ],
                 "notes": s.notes,
             }
             for s in manifest.sources

@@ -204,9 +204,7 @@ def nobody_involved(t: Tables) -> ir.Table:
 def _overlapping(rows: ir.Table) -> ir.Table:
     """Spells (`start`, `end`, `record`) that begin while the child's one before is still open."""
     in_order = ibis.window(group_by=["la_code", "person_id"], order_by=["start", "record"])
-    rows = rows.filter(_.start.notnull()).mutate(
-        before=_.end.coalesce(ibis.date(9999, 12, 31)).lag().over(in_order)
-    )
+    rows = rows.filter(_.start.notnull()).mutate(before=_.end.coalesce(ibis.date(9999, 12, 31)).lag().over(in_order))
     return rows.filter(_.before > _.start).select("la_code", record_id="record", person_id="person_id")
 
 

@@ -132,7 +132,9 @@ class Table:
     def arrow_schema(self) -> pa.Schema:
         """Stored names and types, the provenance columns last (but for those that the table declares itself)."""
         own = [pa.field(self.stored(c.name), c.type.arrow) for c in self.columns]
-        return pa.schema(own + [pa.field(c.name, c.type.arrow) for c in PROVENANCE if c.name not in self.by_stored_name])
+        return pa.schema(
+            own + [pa.field(c.name, c.type.arrow) for c in PROVENANCE if c.name not in self.by_stored_name]
+        )
 
 
 # Rejects: nothing read may vanish. One row is one value or one row that was set aside, and why.

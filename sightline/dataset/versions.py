@@ -100,9 +100,7 @@ class Manifest:
             loaded_at=datetime.fromisoformat(raw["loaded_at"]),
             authorities=raw["authorities"],
             tables=[TableCount(**t) for t in raw["tables"]],
-            sources=[
-                SourceRecord(**{**s, "inputs": [InputCount(**i) for i in s["inputs"]]}) for s in raw["sources"]
-            ],
+            sources=[SourceRecord(**{**s, "inputs": [InputCount(**i) for i in s["inputs"]]}) for s in raw["sources"]],
             schema_version=raw["schema_version"],
         )
 

@@ -159,9 +159,7 @@ def cube_jobs(
     """The jobs that make a version's views and, of the subjects named (by default all), the cubes, in `folder`."""
     tables = source_tables(engine, version, folder / "views", settings, being_made=True)
     wanted = components() if subjects is None else {name: components()[name] for name in subjects}
-    return [
-        Job(name, partial(view, tables), folder / "views" / f"{name}.parquet") for name, view in VIEWS.items()
-    ] + [
+    return [Job(name, partial(view, tables), folder / "views" / f"{name}.parquet") for name, view in VIEWS.items()] + [
         Job(f"cube of {name}", partial(cube_of, SUBJECTS[name], counts, tables), folder / f"{name}.parquet")
         for name, counts in wanted.items()
     ]

@@ -119,10 +119,8 @@ class Measured:
         members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
         value = rows[column_of(count)].sum() if from_cube else aggregate(rows, count)
         keys = {} if whole_period else {"month": rows.month}
-        if keys or members:
-            table = rows.group_by(**keys, **members).agg(value=value)
-        else:
-            table = rows.agg(value=value)
+        grouped = rows.group_by(**keys, **members) if keys or members else rows
+        table = grouped.agg(value=value)
         found: Components = {}
         for row in self.engine.to_arrow(table).to_pylist():
             month = whole_period.last if whole_period else Month.of(row["month"])
@@ -155,7 +153,9 @@ def filtered(rows: ir.Table, where: Iterable[tuple[str, str]], bands: str, *, ig
         if name in ignoring:
             continue
         breakdown = breakdowns.ALL[name]
-        codes = {wanted} | {code for code, label in breakdown.labels(bands).items() if label.casefold() == wanted.casefold()}
+        codes = {wanted} | {
+            code for code, label in breakdown.labels(bands).items() if label.casefold() == wanted.casefold()
+        }
         member = breakdown.code(rows, bands).cast("string")
         condition = member.isin(sorted(codes))
         if wanted == breakdowns.UNKNOWN:
@@ -203,7 +203,9 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
     denominators = _denominators(measured, measure, asked)
     members = _members(measure, asked, numerators, denominators)
     return [
-        _figure(measure, period, member, asked, numerators, denominators) for period in asked.periods for member in members
+        _figure(measure, period, member, asked, numerators, denominators)
+        for period in asked.periods
+        for member in members
     ]
 
 
@@ -342,4 +344,3 @@ def _value(
         return count, residents, arithmetic.rolling_rate(parts, residents, per=per)
     below = arithmetic.total(base) if base else None
     return count, below, arithmetic.divided(count, below, per=measure.unit.multiplier)
-

@@ -11,7 +11,19 @@ from sightline.measures.model import Count, Measure, What
 from sightline.measures.windows import Period, Window
 
 FIRST_COLUMNS = ("period", "role", "record_id", "person_id", "date", "service_area", "locality", "team", "worker_id")
-HIDDEN_COLUMNS = ("month", "team_id", "unit_key", "stray_team", "profile_key", "start_date", "end_date", "tier", "is_involved", "is_social_worker", "finance_only")
+HIDDEN_COLUMNS = (
+    "month",
+    "team_id",
+    "unit_key",
+    "stray_team",
+    "profile_key",
+    "start_date",
+    "end_date",
+    "tier",
+    "is_involved",
+    "is_social_worker",
+    "finance_only",
+)
 
 
 def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:

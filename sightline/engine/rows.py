@@ -117,7 +117,15 @@ def _with_unit(rows: ir.Table, t: SourceTables) -> ir.Table:
 
 def _with_child(rows: ir.Table, t: SourceTables) -> ir.Table:
     people = t.people.select(
-        "sex", "gender", "ethnicity", "disability", "uasc", "birth_date", "profile_key", _la="la_code", _person="person_id"
+        "sex",
+        "gender",
+        "ethnicity",
+        "disability",
+        "uasc",
+        "birth_date",
+        "profile_key",
+        _la="la_code",
+        _person="person_id",
     )
     joined = rows.left_join(people, [rows.la_code == people._la, rows.person_id == people._person])
     return joined.select(

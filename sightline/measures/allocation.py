@@ -88,15 +88,23 @@ def posts(t: SourceTables) -> ir.Table:
 def _from_job_titles(t: SourceTables) -> ir.Table:
     patterns = t.settings.allocation
     # A worker's post is in the team that holds most of their cases over the spell of each allocation.
-    spells = t.allocation.filter(_.worker_id.notnull()).group_by("la_code", "worker_id", "team_id").agg(
-        start_date=_.start_date.min(), end_date=_.end_date.max(), cases=_.count()
+    spells = (
+        t.allocation.filter(_.worker_id.notnull())
+        .group_by("la_code", "worker_id", "team_id")
+        .agg(start_date=_.start_date.min(), end_date=_.end_date.max(), cases=_.count())
     )
-    place = ibis.row_number().over(ibis.window(group_by=["la_code", "worker_id"], order_by=[ibis.desc("cases"), "team_id"]))
+    place = ibis.row_number().over(
+        ibis.window(group_by=["la_code", "worker_id"], order_by=[ibis.desc("cases"), "team_id"])
+    )
     spells = spells.mutate(place=place).filter(_.place == 0)
     workers = t.professionals.select(
-        "la_code", "professional_id", "staff_id", title=_.professional_job_title.coalesce(""), fte="full_time_equivalency",
+        "la_code",
+        "professional_id",
+        "staff_id",
+        title=_.professional_job_title.coalesce(""),
+        fte="full_time_equivalency",
         agency="agency_worker_flag",
-    )  # fmt: skip
+    )
     # The allocation names a worker by key or, in some case systems, by staff number.
     by_staff_number = workers.filter(_.staff_id.notnull(), _.staff_id != _.professional_id).mutate(key=_.staff_id)
     workers = workers.mutate(key=_.professional_id).union(by_staff_number)

@@ -17,7 +17,7 @@ LEGAL_STATUS_ONLY = "L"
 
 
 def legal_statuses(t: SourceTables) -> ir.Table:
-    """Legal status of children looked after, one per child and day. Statuses in words (not a care code) are left out."""
+    """Legal status of children looked after, one per child and day; statuses in words (no care code) are left out."""
     codes = list(code_lists.ALL["legal_status"].codes)
     spells = t.legal_status.filter(_.legal_status.isin(codes), _.legal_status_start_date.notnull()).select(
         "la_code",
@@ -56,7 +56,9 @@ def cla_periods(t: SourceTables) -> ir.Table:
         ends=open_ended(_.cla_episode_ceased_date),
     )
     return episodes.group_by("la_code", "person_id", "period_id").agg(
-        start_date=ibis.least(_.cla_episode_start_date.min(), _.entered_care_date.min().coalesce(_.cla_episode_start_date.min())),
+        start_date=ibis.least(
+            _.cla_episode_start_date.min(), _.entered_care_date.min().coalesce(_.cla_episode_start_date.min())
+        ),
         end_date=_.ends.max(),
         end_reason=_.cla_episode_ceased_reason.argmax(_.ends),
         primary_need=_.cla_primary_need_code.argmin(_.cla_episode_start_date),
@@ -77,7 +79,9 @@ def counted_placements(t: SourceTables) -> ir.Table:
     )
     placements = t.cla_placement.filter(
         _.cla_placement_start_date.notnull(), ~_.cla_placement_type.coalesce("").startswith("T")
-    ).select("la_code", "person_id", start_date="cla_placement_start_date", placement_type=_.cla_placement_type.coalesce(""))
+    ).select(
+        "la_code", "person_id", start_date="cla_placement_start_date", placement_type=_.cla_placement_type.coalesce("")
+    )
     renewed = placements.filter(_.placement_type.isin(FOSTERING)).semi_join(
         same_day_legal, ["la_code", "person_id", "start_date"]
     )
@@ -85,14 +89,18 @@ def counted_placements(t: SourceTables) -> ir.Table:
         "la_code", "person_id", placed="start_date"
     )
     starts = starts.distinct()
-    periods = t.cla_periods.select("la_code", "person_id", "period_id", period_start="start_date", period_end="end_date")
+    periods = t.cla_periods.select(
+        "la_code", "person_id", "period_id", period_start="start_date", period_end="end_date"
+    )
     within = starts.inner_join(periods, ["la_code", "person_id"]).filter(
         _.placed >= _.period_start, _.placed < _.period_end
     )
     in_order = ibis.window(group_by=["la_code", "person_id", "period_id"], order_by="placed")
     return within.mutate(
         number=ibis.row_number().over(in_order) + 1, end_date=_.placed.lead().over(in_order).coalesce(_.period_end)
-    ).select("la_code", "person_id", "period_id", start_date="placed", end_date="end_date", number=_.number.cast("int32"))
+    ).select(
+        "la_code", "person_id", "period_id", start_date="placed", end_date="end_date", number=_.number.cast("int32")
+    )
 
 
 def cla_timeline(t: SourceTables) -> ir.Table:

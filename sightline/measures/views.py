@@ -42,8 +42,8 @@ def units(t: SourceTables) -> ir.Table:
     Where each team stood in the organisation, over time.
 
     One row per team and spell: `unit_team` (the case system's team id), `team`, `service_area`, `locality`,
-    `unit_from`, `unit_to`, and a number, `unit_key`. The first position reaches back and the last one forward without end, so that an
-    event of a team always finds a place; a team no organisation knows has its department's name and no place.
+    `unit_from`, `unit_to`, and a number, `unit_key`. The first position reaches back and the last one forward without
+    end, so that an event of a team always finds a place; a team no organisation knows has its department's name and no place.
     """
     rows = t.org_unit.mutate(unit_team=_.ssd_team_id.coalesce(_.unit_id))
     in_order = ibis.window(group_by=["la_code", "unit_team"], order_by="valid_from")
@@ -131,7 +131,11 @@ def resident_estimates(t: SourceTables) -> ir.Table:
     by_sex = rows.select("la_code", "area", "year", "sex", "age", population=_.population.cast("int64"))
     has_persons = by_sex.filter(_.sex == "P").select("la_code", "area", "year").distinct()
     added = by_sex.filter(_.sex != "P").anti_join(has_persons, ["la_code", "area", "year"])
-    added = added.group_by("la_code", "area", "year", "age").agg(population=_.population.sum()).mutate(sex=ibis.literal("P"))
+    added = (
+        added.group_by("la_code", "area", "year", "age")
+        .agg(population=_.population.sum())
+        .mutate(sex=ibis.literal("P"))
+    )
     everyone = by_sex.union(added.select(by_sex.columns))
     return in_force.inner_join(everyone, ["la_code", "area", "year"]).select(
         "month", "la_code", "area", "year", "sex", "age", "population"
@@ -157,7 +161,7 @@ def cp_timeline(t: SourceTables) -> ir.Table:
 
 
 def cin_episodes_open(t: SourceTables) -> ir.Table:
-    """Accepted referrals from referral to closure, one per child and day. A referral without further action opens none."""
+    """Accepted referrals from referral to closure, one per child and day; one without further action opens none."""
     episodes = t.cin_episodes.filter(_.referral_nfa.coalesce("N") != "Y", _.referral_date.notnull()).select(
         "la_code",
         "person_id",
@@ -186,7 +190,9 @@ def case_timeline(t: SourceTables) -> ir.Table:
     no_need = ibis.null("string")
 
     def tier(spells: ir.Table, case_type: str) -> ir.Table:
-        return spells.select(columns).mutate(case_type=ibis.literal(case_type), tier=ibis.literal(TIERS[case_type], "int8"))
+        return spells.select(columns).mutate(
+            case_type=ibis.literal(case_type), tier=ibis.literal(TIERS[case_type], "int8")
+        )
 
     advisers = t.settings.allocation.personal_adviser_roles
     leavers = t.involvements.filter(_.professional_role_id.isin(advisers)).semi_join(

@@ -24,7 +24,14 @@ def _held_by(code: str):
     return open_cases.where(IS_CIN & (_.allocated_to == code))
 
 
-def _line(measure_id: str, title: str, definition: str, count, polarity: Polarity = Polarity.NEUTRAL, needs: tuple = (INVOLVEMENTS,)) -> Measure:
+def _line(
+    measure_id: str,
+    title: str,
+    definition: str,
+    count,
+    polarity: Polarity = Polarity.NEUTRAL,
+    needs: tuple = (INVOLVEMENTS,),
+) -> Measure:
     return Measure(
         measure_id,
         title=title,
@@ -264,7 +271,10 @@ MEASURES = [
         _held_by("ics_finance_only"),
     ),
     _share(
-        "cin_allocated_social_worker_pct", "Share allocated to a qualified social worker", "social_worker", Polarity.HIGH
+        "cin_allocated_social_worker_pct",
+        "Share allocated to a qualified social worker",
+        "social_worker",
+        Polarity.HIGH,
     ),
     _share(
         "cin_allocated_other_professional_pct",

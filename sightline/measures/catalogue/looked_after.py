@@ -194,7 +194,7 @@ MEASURES = [
     Measure(
         "cla_3plus_placements_pct",
         title="Children with three or more placements in 12 months",
-        definition="Three or more placements in the 12 months up to the date, as a percentage of children looked after.",
+        definition="Three or more placements in the 12 months up to the date, as a percentage of all looked after.",
         numerator=children_looked_after.where(_.three_placements_in_year),
         denominator=ALL,
         unit=PERCENT,

@@ -9,7 +9,12 @@ from sightline.measures.model import event
 from sightline.measures.source_tables import SourceTables
 
 LIMIT = 45
-TIME_BANDS = {"0-10 working days": 10, "11-25 working days": 25, "26-45 working days": LIMIT, "Over 45 working days": None}
+TIME_BANDS = {
+    "0-10 working days": 10,
+    "11-25 working days": 25,
+    "26-45 working days": LIMIT,
+    "Over 45 working days": None,
+}
 
 
 def _assessments(t: SourceTables) -> ir.Table:

@@ -25,7 +25,7 @@ def cp_plans_open(t: SourceTables) -> ir.Table:
 
 @event(grain="one child subject of a plan in a month", needs=(CP_PLANS,), dimensions=("category_of_abuse",))
 def cp_plans_in_month(t: SourceTables) -> ir.Table:
-    """Children subject of a plan on any day of each month; counted once in a period, those on one at any point in it."""
+    """Children on a plan on any day of each month; counted once in a period, those on one at any point in it."""
     return open_in_month(t.cp_timeline, t.snapshot_days).drop("start_date", "end_date", "plan_start")
 
 

@@ -61,7 +61,7 @@ def episodes_of_need_open(t: SourceTables) -> ir.Table:
 
 @event(grain="one child with an episode of need open in a month", needs=(CIN_EPISODES,), dimensions=("primary_need",))
 def episodes_of_need_in_month(t: SourceTables) -> ir.Table:
-    """Children in need on any day of each month; counted once in a period, they are those in need at any point in it."""
+    """Children in need on any day of each month; counted once in a period, those in need at any point in it."""
     return open_in_month(t.need_timeline, t.snapshot_days).drop("start_date", "end_date", "case_type", "tier")
 
 

@@ -46,20 +46,24 @@ def children_looked_after(t: SourceTables) -> ir.Table:
     rows = _with_placements_before(t, rows, "april", "before_april")
     rows = _with_placements_before(t, rows, "after_year_ago", "before_year")
     counted = _.placements.coalesce(0)
-    return rows.mutate(
-        # The placement that begins a period of care is not a move.
-        three_moves_since_april=counted - _.before_april.coalesce(1) >= 3,
-        in_year=(counted - _.before_year.coalesce(1) + 1).cast("int32"),
-        time_band=_time_in_care(_.period_start, _.day),
-    ).mutate(
-        three_placements_in_year=_.in_year >= 3,
-        placements_in_year=ibis.ifelse(_.in_year >= 3, "3 or more", ibis.greatest(_.in_year, 1).cast("string")),
-        placements=code_of(
-            (_.placements.isnull(), "None recorded"),
-            (_.placements >= MANY_PLACEMENTS, f"{MANY_PLACEMENTS} or more"),
-            otherwise=_.placements.cast("string"),
-        ),
-    ).drop("april", "after_year_ago", "before_april", "before_year", "in_year")
+    return (
+        rows.mutate(
+            # The placement that begins a period of care is not a move.
+            three_moves_since_april=counted - _.before_april.coalesce(1) >= 3,
+            in_year=(counted - _.before_year.coalesce(1) + 1).cast("int32"),
+            time_band=_time_in_care(_.period_start, _.day),
+        )
+        .mutate(
+            three_placements_in_year=_.in_year >= 3,
+            placements_in_year=ibis.ifelse(_.in_year >= 3, "3 or more", ibis.greatest(_.in_year, 1).cast("string")),
+            placements=code_of(
+                (_.placements.isnull(), "None recorded"),
+                (_.placements >= MANY_PLACEMENTS, f"{MANY_PLACEMENTS} or more"),
+                otherwise=_.placements.cast("string"),
+            ),
+        )
+        .drop("april", "after_year_ago", "before_april", "before_year", "in_year")
+    )
 
 
 def _with_visits(t: SourceTables, rows: ir.Table) -> ir.Table:
@@ -79,7 +83,9 @@ def _with_visits(t: SourceTables, rows: ir.Table) -> ir.Table:
 
 def _with_placements_before(t: SourceTables, rows: ir.Table, day: str, name: str) -> ir.Table:
     """How many placements the same period of care had had the day before `day`; null where it had not begun."""
-    before = t.counted_placements.select("la_code", "person_id", "period_id", "start_date", "end_date", _number="number").view()
+    before = t.counted_placements.select(
+        "la_code", "person_id", "period_id", "start_date", "end_date", _number="number"
+    ).view()
     joined = rows.left_join(
         before,
         [
@@ -96,7 +102,10 @@ def _with_placements_before(t: SourceTables, rows: ir.Table, day: str, name: str
 def _time_in_care(start: ir.DateValue, day: ir.DateValue) -> ir.StringValue:
     return code_of(
         ((start + ibis.interval(days=VISIT_DAYS)).cast("date") > day, TIME_IN_CARE[0]),
-        *[(months_later(start, months) > day, band) for months, band in zip((6, 12, 24, 48), TIME_IN_CARE[1:], strict=False)],
+        *[
+            (months_later(start, months) > day, band)
+            for months, band in zip((6, 12, 24, 48), TIME_IN_CARE[1:], strict=False)
+        ],
         otherwise=TIME_IN_CARE[-1],
     )
 

@@ -53,7 +53,10 @@ def referrals(t: SourceTables) -> ir.Table:
             (has_flag(outcome, "SINGLE_ASSESSMENT_FLAG") | by_assessment, "assessment"),
             (has_flag(outcome, "PRIVATE_FOSTERING_FLAG"), "private_fostering"),
             (has_flag(outcome, "CP_TRANSFER_IN_FLAG"), "transfer_in"),
-            (has_flag(outcome, "STRATEGY_DISCUSSION_FLAG") | has_flag(outcome, "CP_CONFERENCE_FLAG"), "strategy_discussion"),
+            (
+                has_flag(outcome, "STRATEGY_DISCUSSION_FLAG") | has_flag(outcome, "CP_CONFERENCE_FLAG"),
+                "strategy_discussion",
+            ),
             (has_flag(outcome, "CLA_REQUEST_FLAG"), "looked_after"),
             (is_yes(rows.referral_nfa) | has_flag(outcome, "NFA_FLAG"), "nfa"),
             (has_any_flag(outcome), "other"),
