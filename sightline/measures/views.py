@@ -43,7 +43,7 @@ def units(t: SourceTables) -> ir.Table:
 
     One row per team and spell: `unit_team` (the case system's team id), `team`, `service_area`, `locality`,
     `unit_from`, `unit_to`, and a number, `unit_key`. The first position reaches back and the last one forward without
-    end, so that an event of a team always finds a place; a team no organisation knows has its department's name and no place.
+    end, so that an event of a team always finds a place; a team no organisation knows has its department's name only.
     """
     rows = t.org_unit.mutate(unit_team=_.ssd_team_id.coalesce(_.unit_id))
     in_order = ibis.window(group_by=["la_code", "unit_team"], order_by="valid_from")

@@ -51,7 +51,7 @@ def write_extract(
     # Processes are started afresh, not forked: Arrow's threads don't survive a fork. The executor, unlike a Pool, says
     # so when a process can't start, instead of starting it again for ever.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=fresh, max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=fresh) as pool:
         _collect(pool.map(_write, jobs), written, authorities, progress)
     return written
 
