@@ -82,6 +82,8 @@ def cast(name: str, column: Column, text: str) -> str:
     if column.type is ColumnType.INTEGER:
         return f"CASE WHEN regexp_full_match({text}, '-?[0-9]{{1,9}}') THEN CAST({text} AS INTEGER) END"
     if column.type is ColumnType.NUMBER:
-        number = f"CASE WHEN regexp_full_match({text}, '-?[0-9]{{1,9}}([.][0-9]{{1,9}})?') THEN CAST({text} AS DOUBLE) END"
+        number = (
+            f"CASE WHEN regexp_full_match({text}, '-?[0-9]{{1,9}}([.][0-9]{{1,9}})?') THEN CAST({text} AS DOUBLE) END"
+        )
         return f"nullif({number}, {NO_DISTANCE})" if is_distance(name) else number
     return f"NULL::{sql_type(column)}"

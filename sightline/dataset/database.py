@@ -65,7 +65,9 @@ def read_only(address: str) -> Iterator[Any]:
     scheme = urlsplit(address).scheme
     if scheme not in SCHEMES:
         near = did_you_mean(scheme, SCHEMES)
-        raise BadUsage(f"'{scheme}://' is not a kind of database that can be read: use postgresql:// or mssql://.{near}")
+        raise BadUsage(
+            f"'{scheme}://' is not a kind of database that can be read: use postgresql:// or mssql://.{near}"
+        )
     import ibis  # takes a second to import, which loading files should not pay
 
     try:
@@ -75,7 +77,9 @@ def read_only(address: str) -> Iterator[Any]:
         raise BadUsage(f"Reading {shown(address)} needs a driver: install it with 'pip install sightline[{extra}]'.")
     except Exception as error:
         reason = str(error).strip().split("\n")[0]
-        raise BadInput(f"the database can't be opened ({reason}). Check the address and the account.", file=shown(address))
+        raise BadInput(
+            f"the database can't be opened ({reason}). Check the address and the account.", file=shown(address)
+        )
     try:
         if SCHEMES[scheme] == "postgres":
             connection.raw_sql("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY").close()

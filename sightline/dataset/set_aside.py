@@ -66,7 +66,7 @@ def rejects(db: duckdb.DuckDBPyConnection, table: Table, faults: Faults, load_id
     db.register("headings", pa.table({"name": names, "heading": headings}))
     sentence = "concat_ws(': ', chr(39) || heading || chr(39), message)"
     query = (
-        f"SELECT {literal(load_id)} AS load_id, la_code, {literal(table.stored_name)} AS \"table\", "
+        f'SELECT {literal(load_id)} AS load_id, la_code, {literal(table.stored_name)} AS "table", '
         'source_file AS file, source_sheet AS sheet, source_line AS "row", heading AS "column", '
         f"left(value, {LONGEST_SHOWN}) AS value, rule, {sentence} || CASE WHEN whole_row "
         "THEN '. The row was set aside.' ELSE '. The cell was left empty.' END AS message, whole_row "

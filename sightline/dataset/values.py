@@ -108,7 +108,8 @@ def read_timestamp(text: str) -> Reading:
     if short:
         year += 2000 if year <= _LAST_SHORT_YEAR else 1900
     try:
-        moment = datetime(year, month, day, *(int(match[n] or 0) for n in (4, 5, 6)))
+        hour, minute, second = (int(match[n] or 0) for n in (4, 5, 6))
+        moment = datetime(year, month, day, hour, minute, second)
     except ValueError:
         if month > 12 and 1 <= day <= 12:
             return Reading(rule="month_first_date", message="a date only if the month came first; write the day first")
@@ -185,8 +186,8 @@ def _meanings(name: str) -> dict[str, str]:
     """Every folded text that means a code of the list `name`, most binding first: codes, words, labels, aliases."""
     own = code_lists.ALL[name]
     meanings = {fold(code.code): code.maps_to or code.code for code in own.codes.values()}
-    for word, code in _WORDS.get(name, {}).items():
-        meanings.setdefault(fold(word), code)
+    for word, stands_for in _WORDS.get(name, {}).items():
+        meanings.setdefault(fold(word), stands_for)
     for code in own.codes.values():
         meanings.setdefault(fold(code.label), code.maps_to or code.code)
     short = [fold(_BRACKETED.sub("", code.label)) for code in own.codes.values()]
@@ -194,15 +195,13 @@ def _meanings(name: str) -> dict[str, str]:
         if short.count(label) == 1:
             meanings.setdefault(label, code.maps_to or code.code)
     for alias in ALIASES.get(name, ()):
-        for text, code in _meanings(alias).items():
-            if code in own.codes or code in {c.maps_to for c in own.codes.values()}:
-                meanings.setdefault(text, code)
+        for text, stands_for in _meanings(alias).items():
+            if stands_for in own.codes or stands_for in {c.maps_to for c in own.codes.values()}:
+                meanings.setdefault(text, stands_for)
     return meanings
 
 
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(
-    (files("sightline.dataset") / "code_words.toml").read_text("utf-8")
-)
+_WORDS: dict[str, dict[str, str]] = tomllib.loads((files("sightline.dataset") / "code_words.toml").read_text("utf-8"))
 
 
 def read_code(text: str, name: str, meanings: dict[str, str], local: dict[str, str]) -> Reading:

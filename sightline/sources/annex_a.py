@@ -8,7 +8,7 @@ are found by their heading, never by position (`columns/annex_a.toml` has every 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,6 +55,14 @@ class AnnexList:
     @property
     def name(self) -> str:
         return f"list_{self.number}"
+
+    @cached_property
+    def by_plain_heading(self) -> dict[str, str]:
+        return {_plain(c.heading): c.name for c in self.columns}
+
+    @cached_property
+    def by_one_word(self) -> dict[str, str]:
+        return {word: c.name for c in self.columns for word in (_one_word(c.heading), *c.also)}
 
     def is_titled(self, title: str) -> bool:
         plain = re.sub(r"[^a-z0-9]", "", title.casefold())
@@ -134,13 +142,17 @@ def _grid(path: Path) -> Grid:
 
 
 def workbook_source(path: Path, *, la_code: str | None) -> Source:
-    return Source("annex_a", path.name, [path], lambda context: _extract(path.name, [path], _workbook(path), context), la_code)
+    return Source(
+        "annex_a", path.name, [path], lambda context: _extract(path.name, [path], _workbook(path), context), la_code
+    )
 
 
 def folder_source(name: str, files: list[ListFile], *, la_code: str | None) -> Source:
     """The Annex A whose lists stand in CSV files."""
     paths = [f.path for f in files]
-    return Source("annex_a", name, paths, lambda context: _extract(name, paths, [(p, _grid(p)) for p in paths], context), la_code)
+    return Source(
+        "annex_a", name, paths, lambda context: _extract(name, paths, [(p, _grid(p)) for p in paths], context), la_code
+    )
 
 
 def _workbook(path: Path) -> list[tuple[Path, Grid]]:
@@ -179,32 +191,32 @@ def _find(grid: Grid, settings: Settings, file: str) -> _Found | None:
 
 def _match(annex_list: AnnexList, cells: list[str], header: int, settings: Settings) -> _Found:
     """Each heading's column by the most literal of the ways to tell it."""
-    local = {fold(k): v.split(".")[-1] for k, v in settings.headings.get("annex_a", {}).items()}
-    ways: list[Callable[[str, ListColumn], bool]] = [
-        lambda heading, column: local.get(fold(heading)) == column.heading,
-        lambda heading, column: _plain(heading) == _plain(column.heading),
-        lambda heading, column: _one_word(heading) in (_one_word(column.heading), *column.also),
-        lambda heading, column: bool(column.variants and column.variants.search(_plain(heading))),
+    taught = {fold(k): v.split(".")[-1] for k, v in settings.headings.get("annex_a", {}).items()}
+    by_heading = {c.heading: c.name for c in annex_list.columns}
+    ways: list[Callable[[str], str | None]] = [
+        lambda heading: by_heading.get(taught.get(fold(heading), "")),
+        lambda heading: annex_list.by_plain_heading.get(_plain(heading)),
+        lambda heading: annex_list.by_one_word.get(_one_word(heading)),
+        lambda heading: next((c.name for c in patterns if c.variants and c.variants.search(_plain(heading))), None),
     ]
     positions: dict[str, int] = {}
-    taken: set[int] = set()
     doubled: str | None = None
+    left = {position: heading for position, heading in enumerate(cells) if heading.strip()}
     for way in ways:
+        patterns = [c for c in annex_list.columns if c.variants and c.name not in positions]
         claimed: dict[str, int] = {}
-        for position, heading in enumerate(cells):
-            if position in taken or not heading.strip():
+        for position, heading in left.items():
+            name = way(heading)
+            if name is None or name in positions:
                 continue
-            column = next((c for c in annex_list.columns if c.name not in positions and way(heading, c)), None)
-            if column is None:
+            if name in claimed:
+                printed = next(c.heading for c in annex_list.columns if c.name == name)
+                doubled = f"two columns are both '{printed}': '{cells[claimed[name]]}' and '{heading}'"
                 continue
-            if column.name in claimed:
-                doubled = f"two columns are both '{column.heading}': '{cells[claimed[column.name]]}' and '{heading}'"
-                continue
-            claimed[column.name] = position
+            claimed[name] = position
         positions |= claimed
-        taken |= set(claimed.values())
-    unknown = [cells[p].strip() for p in range(len(cells)) if p not in taken and cells[p].strip()]
-    return _Found(annex_list, header, positions, unknown, doubled)
+        left = {position: heading for position, heading in left.items() if position not in claimed.values()}
+    return _Found(annex_list, header, positions, [heading.strip() for heading in left.values()], doubled)
 
 
 @lru_cache(maxsize=8192)
@@ -234,14 +246,23 @@ def _extract(name: str, paths: list[Path], grids: list[tuple[Path, Grid]], conte
         typed = type_rows(raw, load)
         modules.setdefault(found.annex_list.name, []).append(typed)
         notes += [*said, *typed.notes]
-        inputs.append(InputCount(f"{grid.name} (list {found.annex_list.number})", typed.count.read, typed.count.kept, typed.count.rejected))
+        inputs.append(
+            InputCount(
+                f"{grid.name} (list {found.annex_list.number})",
+                typed.count.read,
+                typed.count.kept,
+                typed.count.rejected,
+            )
+        )
         context.done(f"list {found.annex_list.number}", typed.count.read)
         if any(c.added_in == "A2" and c.name in found.positions for c in found.annex_list.columns):
             version = "A2"
     if missing := [str(n) for n, a in lists().items() if a.name not in modules]:
         notes.append(f"Not supplied: list {', '.join(missing)}.")
     notes += child_notes(modules)
-    typed_tables = map_modules(modules, {a.name: a.module for a in lists().values()}, QUERIES, load, as_at=context.as_at)
+    typed_tables = map_modules(
+        modules, {a.name: a.module for a in lists().values()}, QUERIES, load, as_at=context.as_at
+    )
     made = record(context, kind="annex_a", name=name, version=version, paths=paths, inputs=inputs, notes=notes)
     return Extract(made, None, typed_tables)
 
@@ -254,7 +275,9 @@ def _raw(found: _Found, grid: Grid, path: Path) -> tuple[RawRows, list[str]]:
         notes.append(f"{where}: columns known to no list were left out: {', '.join(found.unknown)}.")
     if grid.unvalued:
         shown = ", ".join(grid.unvalued[:8])
-        notes.append(f"{where}: {len(grid.unvalued)} cells hold a formula without a stored value and count as empty: {shown}.")
+        notes.append(
+            f"{where}: {len(grid.unvalued)} cells hold a formula without a stored value and count as empty: {shown}."
+        )
     first = min(found.positions.values())
     headings = [_plain(c) for c in grid.lines[found.header][1]]
     lines = [grid.lines[found.header]]
@@ -269,7 +292,9 @@ def _raw(found: _Found, grid: Grid, path: Path) -> tuple[RawRows, list[str]]:
     sheet = sheet_of(lines, 0, path.name, grid.name if path.suffix.casefold() != ".csv" else None)
     spilled = [n for n in sheet.rows.column_names if n not in (FILE, SHEET, ROW) and not n.isdigit()]
     columns = {name: str(position) for name, position in found.positions.items() if name != "age"}
-    rows = sheet.rows.select([*columns.values(), FILE, SHEET, ROW, *spilled]).rename_columns([*columns, FILE, SHEET, ROW, *spilled])
+    rows = sheet.rows.select([*columns.values(), FILE, SHEET, ROW, *spilled]).rename_columns(
+        [*columns, FILE, SHEET, ROW, *spilled]
+    )
     rows = _with_unvalued(rows, columns, grid.unvalued)
     written = {name: sheet.headings[int(position)] for name, position in columns.items()}
     return RawRows(found.annex_list.module.table, rows, written, unique="row"), notes

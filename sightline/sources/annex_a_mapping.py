@@ -21,7 +21,8 @@ def _slug(name: str) -> str:
 
 def _of_all_lists(columns: str, lists: list[int], where: str = "true") -> str:
     return " UNION ALL BY NAME ".join(
-        f"SELECT child_id, {columns.replace('$n', str(n))}, {_PLACE}, {n} AS list FROM list_{n} WHERE {where}" for n in lists
+        f"SELECT child_id, {columns.replace('$n', str(n))}, {_PLACE}, {n} AS list FROM list_{n} WHERE {where}"
+        for n in lists
     )
 
 
@@ -50,14 +51,16 @@ PERSON = f"""
 DISABILITY = f"""
     SELECT child_id || '-' || code AS disa_table_id, child_id AS disa_person_id, code AS disa_disability_code, {_PLACE}
     FROM (SELECT child_id, CASE WHEN bool_or(disability = 'Y') THEN 'DDA' ELSE 'NONE' END AS code,
-                 first(source_file) AS source_file, first(source_sheet) AS source_sheet, first(source_line) AS source_line
+                 first(source_file) AS source_file, first(source_sheet) AS source_sheet,
+                     first(source_line) AS source_line
           FROM ({_of_all_lists("disability", [4, 5, 6, 7, 8, 9, 10], "disability IS NOT NULL")}) GROUP BY child_id)
 """
 
 CONTACTS = f"""
     SELECT child_id || '-' || strftime(contact_date, {_DAY}) || '-'
            || row_number() OVER (PARTITION BY child_id, contact_date ORDER BY source_line) AS cont_contact_id,
-           child_id AS cont_person_id, contact_date AS cont_contact_date, contact_source AS cont_contact_source_code, {_PLACE}
+           child_id AS cont_person_id, contact_date AS cont_contact_date,
+               contact_source AS cont_contact_source_code, {_PLACE}
     FROM list_1
 """
 
@@ -71,11 +74,13 @@ EARLY_HELP = f"""
 # List 3 has the referral, list 6 the need and the closure of the same episode: joined on its date.
 CIN_EPISODES = f"""
     SELECT child_id || '-' || strftime(day, {_DAY}) AS cine_referral_id, child_id AS cine_person_id,
-           day AS cine_referral_date, r.referral_source AS cine_referral_source_code, r.referral_nfa AS cine_referral_nfa,
+           day AS cine_referral_date, r.referral_source AS cine_referral_source_code,
+               r.referral_nfa AS cine_referral_nfa,
            n.primary_need AS cine_cin_primary_need_code, n.closure_date AS cine_close_date,
            n.closure_reason AS cine_close_reason, {_slug("r.team")} AS cine_referral_team,
            {_slug("r.worker")} AS cine_referral_worker_id,
-           coalesce(r.source_file, n.source_file) AS source_file, coalesce(r.source_sheet, n.source_sheet) AS source_sheet,
+           coalesce(r.source_file, n.source_file) AS source_file, coalesce(r.source_sheet,
+               n.source_sheet) AS source_sheet,
            coalesce(r.source_line, n.source_line) AS source_line
     FROM (SELECT *, referral_date AS day FROM list_3) r
     FULL JOIN (SELECT *, start_date AS day FROM list_6 WHERE start_date IS NOT NULL) n USING (child_id, day)
@@ -124,7 +129,8 @@ CP_PLANS = f"""
 """
 CP_VISITS = f"""
     SELECT {_PLAN} || '-' || strftime(last_visit_date, {_DAY}) AS cppv_cp_visit_id, child_id AS cppv_person_id,
-           {_PLAN} AS cppv_cp_plan_id, last_visit_date AS cppv_cp_visit_date, seen_alone AS cppv_cp_visit_seen_alone, {_PLACE}
+           {_PLAN} AS cppv_cp_plan_id, last_visit_date AS cppv_cp_visit_date,
+               seen_alone AS cppv_cp_visit_seen_alone, {_PLACE}
     FROM list_7 WHERE last_visit_date IS NOT NULL
 """
 CP_REVIEWS = f"""
@@ -181,7 +187,8 @@ HEALTH_CHECKS = " UNION ALL BY NAME ".join(
 CARE_PLANS = f"""
     SELECT child_id AS lacp_table_id, child_id AS lacp_person_id,
            '{{"' || permanence_plan || '": "Y"}}' AS lacp_cla_care_plan_json, {_PLACE}
-    FROM list_8 WHERE permanence_plan IN ('RETURNEV', 'ADOPTION', 'LTRELFR', 'SUPPLIV', 'RESPLMT', 'LTFOST18', 'OTHERPLN')
+    FROM list_8 WHERE permanence_plan IN ('RETURNEV', 'ADOPTION', 'LTRELFR', 'SUPPLIV', 'RESPLMT', 'LTFOST18',
+        'OTHERPLN')
     QUALIFY row_number() OVER (PARTITION BY child_id ORDER BY start_date DESC) = 1
 """
 IMMIGRATION = f"""
@@ -217,7 +224,8 @@ PERMANENCE = f"""
     FROM list_10
 """
 FAMILIES = f"""
-    SELECT family_id || '-' || child_id AS fami_table_id, family_id AS fami_family_id, child_id AS fami_person_id, {_PLACE}
+    SELECT family_id || '-' || child_id AS fami_table_id, family_id AS fami_family_id,
+        child_id AS fami_person_id, {_PLACE}
     FROM list_10 WHERE family_id IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY family_id, child_id ORDER BY source_line) = 1
 """

@@ -40,6 +40,8 @@ KEYS = {
 POSITIONS = ("episode", "nth", "referral_date")
 _WITHIN_EPISODE = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM")
 
+_WITHIN_ELEMENT = {"Assessments": "AssessmentFactors", "ChildProtectionPlans": "CPPreviewDate"}
+
 
 @lru_cache(maxsize=1)
 def modules() -> dict[str, Module]:
@@ -89,11 +91,11 @@ class _Flat:
         for name in _WITHIN_EPISODE:
             for nth, element in enumerate(children(details, name), start=1):
                 self.add(name, element, **same, nth=nth)
-                inner = {"Assessments": "AssessmentFactors", "ChildProtectionPlans": "CPPreviewDate"}.get(name)
+                inner = _WITHIN_ELEMENT.get(name)
                 # Reviews are one element with many dates in one system and many elements in another.
-                for leaf in element.iter(f"{{*}}{inner}") if inner else ():
-                    if len(leaf) == 0 and (text := text_of(leaf)):
-                        self.rows[inner or ""].append({"line": leaf.sourceline, **same, "nth": nth, inner: text})
+                for leaf in element.iter(f"{{*}}{inner}") if inner else []:
+                    if inner and len(leaf) == 0 and (text := text_of(leaf)):
+                        self.rows[inner].append({"line": leaf.sourceline, **same, "nth": nth, inner: text})
 
 
 def _read(path: Path, context: Context) -> Extract:

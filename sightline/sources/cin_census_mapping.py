@@ -11,7 +11,10 @@ _EPISODE = (
     f"LAchildID || '-' || strftime(CINreferralDate, {_DAY}) || CASE WHEN row_number() OVER "
     "(PARTITION BY LAchildID, CINreferralDate ORDER BY episode) > 1 THEN '-' || episode ELSE '' END"
 )
-_EPISODES = f"(SELECT LAchildID, episode, min(referral_id) AS referral_id FROM (SELECT *, {_EPISODE} AS referral_id FROM CINdetails) GROUP BY ALL)"
+_EPISODES = f"""
+    (SELECT LAchildID, episode, min(referral_id) AS referral_id
+     FROM (SELECT *, {_EPISODE} AS referral_id FROM CINdetails) GROUP BY ALL)
+"""
 
 
 def _once(key: str) -> str:
@@ -60,7 +63,8 @@ ASSESSMENTS = _of_episode(
 FACTORS = f"""
     SELECT a.id AS cinf_table_id, a.id AS cinf_assessment_id,
            to_json(list_sort(list_distinct(list(f.AssessmentFactors)))) AS cinf_assessment_factors_json,
-           first(a.source_file) AS source_file, first(a.source_sheet) AS source_sheet, first(a.source_line) AS source_line
+           first(a.source_file) AS source_file, first(a.source_sheet) AS source_sheet,
+               first(a.source_line) AS source_line
     FROM (SELECT *, LAchildID || '-' || strftime(AssessmentActualStartDate, {_DAY}) AS id FROM Assessments
           {_once("LAchildID, AssessmentActualStartDate")}) a
     JOIN AssessmentFactors f USING (LAchildID, episode, nth) GROUP BY a.id
@@ -93,7 +97,8 @@ CONFERENCES = f"""
            target AS icpc_icpc_target_date, day AS icpc_icpc_date,
            CASE WHEN plan_id IS NOT NULL THEN 'Y' END AS icpc_icpc_outcome_cp_flag, plan_id AS icpc_cp_plan_id, {_PLACE}
     FROM held LEFT JOIN {_EPISODES} USING (LAchildID, episode)
-    LEFT JOIN (SELECT DISTINCT LAchildID, CPPstartDate AS day, LAchildID || '-' || strftime(CPPstartDate, {_DAY}) AS plan_id
+    LEFT JOIN (SELECT DISTINCT LAchildID, CPPstartDate AS day, LAchildID || '-' || strftime(CPPstartDate,
+        {_DAY}) AS plan_id
                FROM ChildProtectionPlans) USING (LAchildID, day)
     QUALIFY row_number() OVER (PARTITION BY LAchildID, day ORDER BY transfer_in, source_line) = 1
 """
@@ -101,7 +106,8 @@ CP_PLANS = _of_episode(
     "ChildProtectionPlans",
     """id AS cppl_cp_plan_id, LAchildID AS cppl_person_id, referral_id AS cppl_referral_id,
        CPPstartDate AS cppl_cp_plan_start_date, CPPendDate AS cppl_cp_plan_end_date,
-       InitialCategoryOfAbuse AS cppl_cp_plan_initial_category, LatestCategoryOfAbuse AS cppl_cp_plan_latest_category""",
+       InitialCategoryOfAbuse AS cppl_cp_plan_initial_category,
+           LatestCategoryOfAbuse AS cppl_cp_plan_latest_category""",
     "CPPstartDate",
 )
 PREVIOUS_PLANS = _of_episode(

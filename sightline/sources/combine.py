@@ -90,7 +90,10 @@ def combine(extracts: list[Extract], context: Context) -> Combined:
     note = ", ".join(f"{n:,} of {name}" for name, n in merged.items() if n)
     if note:
         last = ranked[-1].record
-        ranked[-1] = replace(ranked[-1], record=replace(last, notes=[*last.notes, f"Told by a more trusted source too, and kept once: {note}."]))
+        ranked[-1] = replace(
+            ranked[-1],
+            record=replace(last, notes=[*last.notes, f"Told by a more trusted source too, and kept once: {note}."]),
+        )
     return Combined(made, ranked, rejects)
 
 
@@ -109,7 +112,8 @@ def _with_ids_of(ranked: list[Extract], position: int, db: duckdb.DuckDBPyConnec
     db.register("known", pa.concat_tables([rows.select(columns) for rows in known]))
     legacy = db.execute(
         "SELECT pers_legacy_id AS old, min(pers_person_id) AS new FROM known WHERE pers_legacy_id IS NOT NULL "
-        "AND pers_legacy_id NOT IN (SELECT pers_person_id FROM known) GROUP BY ALL HAVING count(DISTINCT pers_person_id) = 1"
+        "AND pers_legacy_id NOT IN (SELECT pers_person_id FROM known) "
+        "GROUP BY ALL HAVING count(DISTINCT pers_person_id) = 1"
     ).to_arrow_table()
     if not legacy.num_rows:
         return extract
@@ -168,7 +172,9 @@ def _one_table(
     counts = [t.count for t in parts.values()]
     lost = rows.num_rows - kept.num_rows
     rejected = sum(c.rejected for c in counts)
-    count = TableCount(table.stored_name, kept.num_rows + rejected, kept.num_rows, rejected, sum(c.repaired for c in counts))
+    count = TableCount(
+        table.stored_name, kept.num_rows + rejected, kept.num_rows, rejected, sum(c.repaired for c in counts)
+    )
     combined = kept.select([*table.arrow_schema.names, *PLACE]).cast(next(iter(parts.values())).rows.schema)
     return TypedRows(table, combined, pa.concat_tables([t.rejects for t in parts.values()]), count, []), lost
 
@@ -181,7 +187,9 @@ def _merged_people(table: Table) -> str:
     own = [n for n in table.by_stored_name if n != "pers_person_id"]
     filled = ", ".join(f"first({n} ORDER BY rank, nth) FILTER ({n} IS NOT NULL) AS {n}" for n in own)
     rest = ", ".join(f"first({n} ORDER BY rank, nth) AS {n}" for n in ("load_id", "source", "source_row", *PLACE))
-    return f"SELECT la_code, pers_person_id, {filled}, {rest} FROM told GROUP BY la_code, pers_person_id ORDER BY min(nth)"
+    return (
+        f"SELECT la_code, pers_person_id, {filled}, {rest} FROM told GROUP BY la_code, pers_person_id ORDER BY min(nth)"
+    )
 
 
 def _remember(table: Table, moved: dict[str, pa.Table], db: duckdb.DuckDBPyConnection) -> None:

@@ -122,7 +122,9 @@ def placed(rows: pa.Table, file: str, sheet: str | None, numbers: pa.Array) -> p
     """The rows with where each stood: the file, the sheet, and the number of the row."""
     count = rows.num_rows
     for column, text in ((FILE, file), (SHEET, sheet)):
-        repeated = pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), count), pa.array([text], pa.string()))
+        repeated = pa.DictionaryArray.from_arrays(
+            pa.repeat(pa.scalar(0, pa.int8()), count), pa.array([text], pa.string())
+        )
         rows = rows.append_column(column, repeated)
     return rows.append_column(ROW, numbers)
 
@@ -146,12 +148,17 @@ def _read_tidily(content: bytes, separator: str, name: str) -> Sheet | None:
     names = [str(n) for n in range(len(headings))]
     if not body.strip():
         columns = [pa.array([], pa.string()) for _ in names]
-        return Sheet([h.strip(" \u00a0\ufeff") for h in headings], placed(pa.table(columns, names=names), name, None, counted(2, 0)))
+        return Sheet(
+            [h.strip(" \u00a0\ufeff") for h in headings],
+            placed(pa.table(columns, names=names), name, None, counted(2, 0)),
+        )
     rows = pa_csv.read_csv(
         pa.BufferReader(body),
         read_options=pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
         parse_options=pa_csv.ParseOptions(delimiter=separator, newlines_in_values=False, ignore_empty_lines=False),
-        convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
     )
     lines = body.count(b"\n") + (not body.endswith(b"\n"))
     if lines != rows.num_rows or (b"\r" in body and body.count(b"\r\n") != body.count(b"\r")):

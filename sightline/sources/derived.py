@@ -4,12 +4,13 @@ import pyarrow as pa
 
 from sightline.dataset import tables
 from sightline.dataset.database import scratch
-from sightline.dataset.typing import TypedRows, Load, RawRows, type_rows
+from sightline.dataset.typing import Load, RawRows, TypedRows, type_rows
 from sightline.sources.extract import Context
 
 # An SSD's departments have no dates: their positions hold for as long as the calendar does.
 ORG_UNITS = """
-    SELECT dept_team_id AS unit_id, DATE '1990-01-01' AS valid_from, coalesce(dept_team_name, dept_team_id) AS unit_name,
+    SELECT dept_team_id AS unit_id, DATE '1990-01-01' AS valid_from, coalesce(dept_team_name,
+        dept_team_id) AS unit_name,
            'team' AS unit_level, dept_team_parent_id AS parent_unit_id, dept_team_id AS ssd_team_id, la_code,
            source_file, source_sheet, source_line
     FROM ssd_department
@@ -21,7 +22,8 @@ OBSERVATIONS = """
            clea_care_leaver_accommodation AS accommodation, clea_care_leaver_accom_suitable AS suitability,
            clea_care_leaver_eligibility AS eligibility, source_file, source_sheet, source_line
     FROM ssd_care_leavers WHERE source = 'ssd'
-    QUALIFY row_number() OVER (PARTITION BY la_code, clea_person_id ORDER BY clea_care_leaver_latest_contact DESC NULLS LAST) = 1
+    QUALIFY row_number() OVER (PARTITION BY la_code, clea_person_id
+        ORDER BY clea_care_leaver_latest_contact DESC NULLS LAST) = 1
 """
 
 

@@ -13,12 +13,26 @@ from pathlib import Path
 from sightline.dataset.database import is_address
 from sightline.errors import BadInput, BadUsage
 from sightline.settings import Settings
-from sightline.sources import annex_a, cin_census, delimited, ssda903, ssd, workbook, xml_files
+from sightline.sources import annex_a, cin_census, delimited, ssd, ssda903, workbook, xml_files
 from sightline.sources.extract import Source
 
 AUTHORITY_FILE = "authority.toml"
 # What may lie beside a source without being one.
-PASSED_OVER = {".txt", ".md", ".pdf", ".docx", ".toml", ".json", ".png", ".jpg", ".log", ".yaml", ".yml", ".sql", ".zip"}
+PASSED_OVER = {
+    ".txt",
+    ".md",
+    ".pdf",
+    ".docx",
+    ".toml",
+    ".json",
+    ".png",
+    ".jpg",
+    ".log",
+    ".yaml",
+    ".yml",
+    ".sql",
+    ".zip",
+}
 NOT_LOADED = {
     "workforce": "a social work workforce census, which is not loaded yet",
     "aggregate": "a file of ready counted figures, which is not loaded yet",
@@ -97,7 +111,7 @@ def _authority(folder: Path) -> str | None:
     try:
         return str(tomllib.loads(file.read_text("utf-8"))["la_code"]).zfill(3)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise BadInput(f"no la_code can be read from it ({error}). Write la_code = \"123\".", file=str(file))
+        raise BadInput(f'no la_code can be read from it ({error}). Write la_code = "123".', file=str(file))
 
 
 def _recognise(path: Path, settings: Settings, found: _Found, la_code: str | None) -> None:

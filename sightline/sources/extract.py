@@ -60,9 +60,7 @@ class Source:
 def fingerprints(paths: list[Path]) -> dict[str, str]:
     """SHA-256 of each file by its name (with its folder where two files share a name)."""
     names = [p.name for p in paths]
-    return {
-        (p.name if names.count(p.name) == 1 else f"{p.parent.name}/{p.name}"): fingerprint(p) for p in paths
-    }
+    return {(p.name if names.count(p.name) == 1 else f"{p.parent.name}/{p.name}"): fingerprint(p) for p in paths}
 
 
 def fingerprint(path: Path) -> str:

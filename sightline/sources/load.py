@@ -23,8 +23,10 @@ from sightline.dataset.versions import (
     Version,
     VersionWriter,
     current_version,
-    make_current as point_at,
     new_version,
+)
+from sightline.dataset.versions import (
+    make_current as point_at,
 )
 from sightline.dataset.working_days import working_day_calendar
 from sightline.errors import SightlineError

@@ -48,10 +48,7 @@ def declared(file: str) -> dict[str, Any]:
 
 def module(name: str, entry: dict[str, Any], *, key: list[str], columns: dict[str, dict[str, Any]]) -> Module:
     """A module whose rows need the columns `key`; `columns` by the names that queries use."""
-    own = [
-        Column(n, _TYPES[c["type"]], meaning=n, key=n in key, codes=c.get("codes"))
-        for n, c in columns.items()
-    ]
+    own = [Column(n, _TYPES[c["type"]], meaning=n, key=n in key, codes=c.get("codes")) for n, c in columns.items()]
     extra = [Column(n, ColumnType.TEXT, meaning=n, key=True) for n in key if n not in columns]
     return Module(name, Table(name, grain=f"one row of {name}", columns=extra + own), entry["target"])
 
@@ -101,7 +98,9 @@ def _count_set_aside(typed: dict[str, TypedRows], target: str, part: TypedRows) 
     if target not in typed:
         if not part.rejects.num_rows:
             return
-        typed[target] = type_rows(RawRows(table, _empty(table).select([*table.by_stored_name, *PLACE])), Load("", "", ""))
+        typed[target] = type_rows(
+            RawRows(table, _empty(table).select([*table.by_stored_name, *PLACE])), Load("", "", "")
+        )
     mine, theirs = typed[target], part.count.rejected
     index = part.rejects.schema.get_field_index("table")
     renamed = part.rejects.set_column(index, "table", pa.repeat(pa.scalar(target), part.rejects.num_rows))
@@ -109,7 +108,9 @@ def _count_set_aside(typed: dict[str, TypedRows], target: str, part: TypedRows) 
     typed[target] = replace(
         mine,
         rejects=pa.concat_tables([mine.rejects, renamed]),
-        count=TableCount(count.table, count.read + theirs, count.kept, count.rejected + theirs, count.repaired + part.count.repaired),
+        count=TableCount(
+            count.table, count.read + theirs, count.kept, count.rejected + theirs, count.repaired + part.count.repaired
+        ),
     )
 
 
@@ -124,7 +125,11 @@ def distinct_values(rows: pa.Table, column: str) -> list[Any]:
 
 
 def _empty(table: Table) -> pa.Table:
-    place = [pa.field("source_file", pa.string()), pa.field("source_sheet", pa.string()), pa.field("source_line", pa.int64())]
+    place = [
+        pa.field("source_file", pa.string()),
+        pa.field("source_sheet", pa.string()),
+        pa.field("source_line", pa.int64()),
+    ]
     # Modules that carry the year of their file do so whether they are filled or not.
     year = [] if table.stored_name.startswith(("ssd_", "ext_")) else [pa.field("file_year", pa.int32())]
     return pa.schema([*table.arrow_schema, *place, *year]).empty_table()

@@ -136,9 +136,13 @@ def _raw_file(file: TableFile) -> tuple[RawRows, list[str]]:
             # Damaged texts are found here and not by the engine that reads them next.
             rows.validate(full=True)
         except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-            raise BadInput(f"the Parquet file can't be read ({_first_line(error)}). Export it again.", file=file.path.name)
+            raise BadInput(
+                f"the Parquet file can't be read ({_first_line(error)}). Export it again.", file=file.path.name
+            )
         headings = rows.column_names
-        rows = placed(rows.rename_columns([str(n) for n in range(len(headings))]), file.path.name, None, counted(1, rows.num_rows))
+        rows = placed(
+            rows.rename_columns([str(n) for n in range(len(headings))]), file.path.name, None, counted(1, rows.num_rows)
+        )
     else:
         sheet = read_delimited(file.path)
         headings, rows = sheet.headings, sheet.rows
@@ -185,8 +189,12 @@ def _read_database(address: str, context: Context) -> Extract:
                 rows = rows.rename_columns([str(n) for n in range(len(columns))])
                 rows = placed(rows, shown(address), name, counted(1, rows.num_rows))
                 raw, notes = raw_rows(table, columns, rows, name)
-                if missing := [n for n, c in table.by_stored_name.items() if c.must_be_filled and n not in raw.headings]:
-                    raise BadInput(f"no column '{missing[0]}', without which no row can be kept.", file=shown(address), sheet=name)
+                if missing := [
+                    n for n, c in table.by_stored_name.items() if c.must_be_filled and n not in raw.headings
+                ]:
+                    raise BadInput(
+                        f"no column '{missing[0]}', without which no row can be kept.", file=shown(address), sheet=name
+                    )
                 typed = type_rows(raw, Load(context.load_id, context.authority, "ssd", context.settings))
                 context.done(table.stored_name, typed.count.read)
                 read.append(_Read(name, typed, notes))
@@ -197,7 +205,10 @@ def _read_database(address: str, context: Context) -> Extract:
 
 def _schemas(connection) -> dict[str, list[str]]:
     """The schema that holds the most SSD tables, with their names."""
-    found = {s: [t for t in connection.list_tables(database=s) if stored_name(t) in tables.ALL] for s in connection.list_databases()}
+    found = {
+        s: [t for t in connection.list_tables(database=s) if stored_name(t) in tables.ALL]
+        for s in connection.list_databases()
+    }
     best = max(found, key=lambda s: len(found[s]), default=None)
     return {best: found[best]} if best is not None else {}
 
@@ -207,7 +218,9 @@ def _extract(name: str, read: list[_Read], paths: list[Path], left_out: list[str
     counts = [r.rows.count for r in read]
     inputs = [InputCount(r.input, c.read, c.kept, c.rejected) for r, c in zip(read, counts, strict=True)]
     typed = {r.rows.table.stored_name: r.rows for r in read}
-    if missing := sorted(n for n, t in tables.ALL.items() if n.startswith("ssd_") and n not in typed and not t.usually_empty):
+    if missing := sorted(
+        n for n, t in tables.ALL.items() if n.startswith("ssd_") and n not in typed and not t.usually_empty
+    ):
         notes.append(f"Not supplied: {', '.join(missing)}.")
     made = record(context, kind="ssd", name=name, version=VERSION, paths=paths, inputs=inputs, notes=notes)
     return Extract(made, None, typed)
@@ -222,7 +235,9 @@ def _joined(raws: list[RawRows]) -> RawRows:
 
 
 def _as_text(rows: pa.Table) -> pa.Table:
-    return rows.cast(pa.schema([pa.field(f.name, pa.int64() if f.name == "source_line" else pa.string()) for f in rows.schema]))
+    return rows.cast(
+        pa.schema([pa.field(f.name, pa.int64() if f.name == "source_line" else pa.string()) for f in rows.schema])
+    )
 
 
 def _parquet(path: Path) -> pq.ParquetFile:

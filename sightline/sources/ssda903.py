@@ -31,7 +31,13 @@ _SHARED = {"CHILD", "DOB", "SEX"}
 # The dates by which a file shows the year it is of, best first.
 _DATED = {"Episodes": "DECOM", "Reviews": "REVIEW", "Missing": "MIS_START", "SWEpisodes": "SW_DECOM"}
 _XML_NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
-_XML_GROUPS = {"AREVIEW": "Reviews", "AMISSING": "Missing", "PERMANENCE": "PrevPerm", "OC2": "OC2", "AD_PLACED": "PlacedAdoption"}
+_XML_GROUPS = {
+    "AREVIEW": "Reviews",
+    "AMISSING": "Missing",
+    "PERMANENCE": "PrevPerm",
+    "OC2": "OC2",
+    "AD_PLACED": "PlacedAdoption",
+}
 # A child has the row when this field is filled.
 _XML_SINGLES = {"OC3": "IN_TOUCH", "AD1": "DATE_INT", "UASC": "UASC"}
 
@@ -71,7 +77,9 @@ def module_for(headings: list[str], file: str, settings: Settings) -> str | None
     if shares[nearest] < 0.5:
         return None
     missing = ", ".join(sorted(wanted[nearest] - given))
-    raise BadInput(f"the columns are those of the 903's {nearest}, but {missing} is missing. Export it with them.", file=file)
+    raise BadInput(
+        f"the columns are those of the 903's {nearest}, but {missing} is missing. Export it with them.", file=file
+    )
 
 
 def _columns(headings: list[str], settings: Settings) -> list[str]:
@@ -176,7 +184,9 @@ def _raw_elements(declaration: Module, rows: list[dict[str, Any]], file: str) ->
 def _extract(
     name: str, paths: list[Path], parts: list[_Part], notes: list[str], load: Load, context: Context
 ) -> Extract:
-    years = {group: _year(group, [p for p in parts if p.group == group], context.as_at) for group in {p.group for p in parts}}
+    years = {
+        group: _year(group, [p for p in parts if p.group == group], context.as_at) for group in {p.group for p in parts}
+    }
     by_module: dict[str, list[TypedRows]] = {}
     for part in parts:
         by_module.setdefault(part.module, []).append(with_column(part.rows, "file_year", years[part.group], pa.int32()))
@@ -211,11 +221,17 @@ def _vanished(episodes: list[TypedRows], last: int) -> list[str]:
     latest: dict[tuple[str, date], tuple[int, bool]] = {}
     next_start: dict[str, date] = {}
     for part in episodes:
-        for child, start, end, year in zip(*(part.rows.column(c).to_pylist() for c in ("CHILD", "DECOM", "DEC", "file_year")), strict=True):
+        for child, start, end, year in zip(
+            *(part.rows.column(c).to_pylist() for c in ("CHILD", "DECOM", "DEC", "file_year")), strict=True
+        ):
             latest[child, start] = max(latest.get((child, start), (0, False)), (year, end is None))
             next_start[child] = max(next_start.get(child, start), start)
     open_still = sum(is_open and year < last and next_start[c] == s for (c, s), (year, is_open) in latest.items())
-    return [f"{open_still} episodes were open in an earlier year's file and are in no later one; they stay open."] if open_still else []
+    return (
+        [f"{open_still} episodes were open in an earlier year's file and are in no later one; they stay open."]
+        if open_still
+        else []
+    )
 
 
 def _year(group: str, parts: list[_Part], today: date) -> int:

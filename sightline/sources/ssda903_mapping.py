@@ -37,7 +37,8 @@ _SPELLS = f"""
     (SELECT *, last_value(CASE WHEN new_placement THEN DECOM END IGNORE NULLS) OVER in_order AS placement_start,
             last_value(CASE WHEN new_status THEN DECOM END IGNORE NULLS) OVER in_order AS status_start
      FROM (SELECT *, opens OR coalesce(RNE, '') <> 'L' AS new_placement,
-                  opens OR LS IS DISTINCT FROM lag(LS) OVER in_order OR DECOM IS DISTINCT FROM lag(DEC) OVER in_order AS new_status
+                  opens OR LS IS DISTINCT FROM lag(LS) OVER in_order OR DECOM IS DISTINCT FROM lag(DEC)
+                      OVER in_order AS new_status
            FROM {_PERIODS} WINDOW in_order AS (PARTITION BY CHILD ORDER BY DECOM))
      WINDOW in_order AS (PARTITION BY CHILD ORDER BY DECOM))
 """
@@ -65,10 +66,12 @@ CLA_EPISODES = f"""
     FROM {_SPELLS}
 """
 PLACEMENTS = f"""
-    SELECT {_PLACEMENT_ID} AS clap_cla_placement_id, first(cla_id ORDER BY DECOM) AS clap_cla_id, CHILD AS clap_person_id,
+    SELECT {_PLACEMENT_ID} AS clap_cla_placement_id, first(cla_id ORDER BY DECOM) AS clap_cla_id,
+        CHILD AS clap_person_id,
            placement_start AS clap_cla_placement_start_date, first(PLACE ORDER BY DECOM) AS clap_cla_placement_type,
            first(PLACE_PROVIDER ORDER BY DECOM) AS clap_cla_placement_provider,
-           first(PL_POST ORDER BY DECOM) AS clap_cla_placement_postcode, first(URN ORDER BY DECOM) AS clap_cla_placement_urn,
+           first(PL_POST ORDER BY DECOM) AS clap_cla_placement_postcode, first(URN
+               ORDER BY DECOM) AS clap_cla_placement_urn,
            last(DEC ORDER BY DECOM) AS clap_cla_placement_end_date,
            last(REASON_PLACE_CHANGE ORDER BY DECOM) AS clap_cla_placement_change_reason,
            first(source_file ORDER BY DECOM) AS source_file, first(source_sheet ORDER BY DECOM) AS source_sheet,
@@ -85,7 +88,8 @@ LEGAL_STATUSES = f"""
 """
 HOMES = f"""
     SELECT cla_id || '-home' AS addr_table_id, CHILD AS addr_person_id, 'Home at start of care' AS addr_address_type,
-           period_start AS addr_address_start_date, replace(upper(HOME_POST), ' ', '') AS addr_address_postcode, {_PLACE}
+           period_start AS addr_address_start_date, replace(upper(HOME_POST), ' ',
+               '') AS addr_address_postcode, {_PLACE}
     FROM {_PERIODS} WHERE HOME_POST IS NOT NULL QUALIFY row_number() OVER (PARTITION BY cla_id ORDER BY DECOM) = 1
 """
 _PERIOD_SPANS = f"""
@@ -99,7 +103,8 @@ REVIEWS = f"""
            CHILD AS clar_cla_person_id, REVIEW AS clar_cla_review_date,
            REVIEW_CODE AS clar_cla_review_participation, {_PLACE}
     FROM {_latest("Reviews", "CHILD, REVIEW")} AS r LEFT JOIN {_PERIOD_SPANS} AS p USING (CHILD)
-    QUALIFY row_number() OVER (PARTITION BY CHILD, REVIEW ORDER BY coalesce(REVIEW BETWEEN period_from AND period_to, false) DESC, period_from) = 1
+    QUALIFY row_number() OVER (PARTITION BY CHILD, REVIEW ORDER BY coalesce(REVIEW BETWEEN period_from
+        AND period_to, false) DESC, period_from) = 1
 """
 UASC = f"""
     SELECT CHILD || '-UASC' AS immi_immigration_status_id, CHILD AS immi_person_id, 'UASC' AS immi_immigration_status,
@@ -119,12 +124,15 @@ SDQ = f"""
            {_YEAR_END} AS csdq_sdq_completed_date, SDQ_SCORE AS csdq_sdq_score, SDQ_REASON AS csdq_sdq_reason, {_PLACE}
     FROM {_latest("OC2", "CHILD, file_year")} WHERE SDQ_SCORE IS NOT NULL OR SDQ_REASON IS NOT NULL
 """
+
+
 # Care leavers of 17 to 21 are asked around their birthday, older ones at the year's end. 29 February's birthday
 # falls on 1 March in other years.
 def _birthday(year: str) -> str:
+    is_leap = f"({year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0))"
     return (
-        f"CASE WHEN month(DOB) = 2 AND day(DOB) = 29 AND NOT ({year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0)) "
-        f"THEN make_date({year}, 3, 1) ELSE make_date({year}, month(DOB), day(DOB)) END"
+        f"CASE WHEN month(DOB) = 2 AND day(DOB) = 29 AND NOT {is_leap} THEN make_date({year}, 3, 1) "
+        f"ELSE make_date({year}, month(DOB), day(DOB)) END"
     )
 
 
@@ -138,7 +146,11 @@ LEAVERS = f"""
            's903' AS source, IN_TOUCH AS in_touch, ACTIV AS activity,
            CASE WHEN regexp_matches(ACCOM, '^[A-Za-z]') THEN left(ACCOM, 1) END AS accommodation,
            CASE WHEN regexp_matches(ACCOM, '^[A-Za-z][0-9]') THEN ACCOM[2] END AS suitability, {_PLACE}
-    FROM {_BIRTHDAY.format(module=_latest("OC3", "CHILD, file_year"), this=_birthday("file_year"), earlier=_birthday("(file_year - 1)"))}
+    FROM {
+    _BIRTHDAY.format(
+        module=_latest("OC3", "CHILD, file_year"), this=_birthday("file_year"), earlier=_birthday("(file_year - 1)")
+    )
+}
 """
 PREVIOUS_PERMANENCE = f"""
     SELECT CHILD AS lapp_table_id, CHILD AS lapp_person_id, PREV_PERM AS lapp_previous_permanence_option,
@@ -156,7 +168,8 @@ PERMANENCE = f"""
     WITH decisions AS (
         SELECT CHILD, coalesce(p.DATE_PLACED, a.DATE_INT) AS decided, p.DATE_PLACED_CEASED, p.REASON_PLACED_CEASED,
                a.DATE_MATCH, a.FOSTER_CARE, a.NB_ADOPTR, a.SEX_ADOPTR, a.LS_ADOPTR,
-               coalesce(p.source_file, a.source_file) AS source_file, coalesce(p.source_sheet, a.source_sheet) AS source_sheet,
+               coalesce(p.source_file, a.source_file) AS source_file, coalesce(p.source_sheet,
+                   a.source_sheet) AS source_sheet,
                coalesce(p.source_line, a.source_line) AS source_line
         FROM {_latest("PlacedAdoption", "CHILD, DATE_PLACED")} p
         FULL JOIN {_latest("AD1", "CHILD")} a USING (CHILD)
@@ -167,11 +180,14 @@ PERMANENCE = f"""
            DATE_PLACED_CEASED AS perm_decision_reversed_date, REASON_PLACED_CEASED AS perm_decision_reversed_reason,
            FOSTER_CARE AS perm_adopted_by_carer_flag, TRY_CAST(NB_ADOPTR AS INTEGER) AS perm_number_of_adopters,
            SEX_ADOPTR AS perm_adopter_sex, LS_ADOPTR AS perm_adopter_legal_status,
-           (SELECT min(DECOM) FROM Episodes e WHERE e.CHILD = d.CHILD AND PLACE IN ('A3', 'A4', 'A5', 'A6') AND DECOM >= decided)
+           (SELECT min(DECOM) FROM Episodes e WHERE e.CHILD = d.CHILD AND PLACE IN ('A3', 'A4', 'A5', 'A6')
+               AND DECOM >= decided)
                AS perm_placed_for_adoption_date,
            (SELECT min(DECOM) FROM Episodes e WHERE e.CHILD = d.CHILD AND LS = 'E1') AS perm_placement_order_date,
-           (SELECT max(DEC) FROM Episodes e WHERE e.CHILD = d.CHILD AND REC IN ('E11', 'E12')) AS perm_permanence_order_date,
-           CASE WHEN EXISTS (SELECT 1 FROM Episodes e WHERE e.CHILD = d.CHILD AND REC IN ('E11', 'E12')) THEN 'ADOPTION' END
+           (SELECT max(DEC) FROM Episodes e WHERE e.CHILD = d.CHILD AND REC IN ('E11', 'E12'))
+               AS perm_permanence_order_date,
+           CASE WHEN EXISTS (SELECT 1 FROM Episodes e WHERE e.CHILD = d.CHILD AND REC IN ('E11', 'E12'))
+               THEN 'ADOPTION' END
                AS perm_permanence_order_type,
            {_PLACE}
     FROM decisions d

@@ -8,12 +8,13 @@ looked at, because a small file can claim to be an enormous one.
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError, XmlError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
 from sightline.errors import BadInput
 from sightline.sources.xml_files import hardened_parser
@@ -25,7 +26,9 @@ LARGEST_CONTENT = 1_000_000_000
 LARGEST_RATIO = 300
 LARGEST_SHEET = 20_000_000
 _CORNER = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"')
-_FORMULA = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_FORMULA = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def read_workbook(path: Path) -> list[Grid]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             return [
-                Grid(name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)), unvalued.get(name, []))
+                Grid(
+                    name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)), unvalued.get(name, [])
+                )
                 for name in book.sheet_names
             ]
     except PasswordError:
@@ -76,7 +81,7 @@ def _broken(path: Path, error: BaseException) -> BadInput:
     return BadInput(f"the workbook is broken ({str(error)[:80]}). Open it in Excel and save it again.", file=path.name)
 
 
-def _lines(rows: list[list[object]]) -> list[tuple[int, list[str]]]:
+def _lines(rows: Sequence[Sequence[object]]) -> list[tuple[int, list[str]]]:
     lines = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
     return [line for line in lines if any(cell.strip(" \u00a0") for cell in line[1])]
 
@@ -98,9 +103,10 @@ def _inspect(path: Path) -> dict[str, list[str]]:
         with zipfile.ZipFile(path) as archive:
             sizes = archive.infolist()
             content = sum(entry.file_size for entry in sizes)
-            if content > LARGEST_CONTENT or content > 10_000_000 and content > LARGEST_RATIO * path.stat().st_size:
+            if content > LARGEST_CONTENT or (content > 10_000_000 and content > LARGEST_RATIO * path.stat().st_size):
                 raise BadInput(
-                    f"the workbook unpacks to {content:,} bytes, far more than an inspection workbook. Ask who sent it.",
+                    f"the workbook unpacks to {content:,} bytes, far more than an inspection workbook. "
+                    "Ask who sent it.",
                     file=path.name,
                 )
             # A member that holds more than it declares, or is damaged, is found before another reader meets it.
@@ -134,7 +140,8 @@ def _inspect_sheet(path: Path, content: bytes) -> list[str]:
     columns = max((_column_number(letters) for letters in {letters for letters, _ in corners}), default=0)
     if rows * columns > LARGEST_SHEET:
         raise BadInput(
-            f"a sheet reaches to row {rows:,} and column {columns:,}. Delete the cells beyond the data and save it again.",
+            f"a sheet reaches to row {rows:,} and column {columns:,}. Delete the cells beyond the data "
+            "and save it again.",
             file=path.name,
         )
     return [match.decode() for match in _FORMULA.findall(content)] if b"<f" in content else []

@@ -25,9 +25,12 @@ SEED = 1948
 CONTEXT = Context("fuzz", Settings(), "878", date(2025, 3, 31))
 # What damages cells: nothing, too much, other types, other scripts, and texts that mean something to some parser.
 CELLS = [
-    "", " ", "NULL", "-1", "0", "1e999", "nan", "31/02/2017", "01/01/0001", "9999-12-31", "99999", "12/31/2024", "\u00a0", "é",
-    "\ufffd", "\u202e", "'; DROP TABLE clean; --", '"', '""', "{}", "[]", '{"a": ', "a) ", "q) 6: Police", "x" * 70_000, "\n", "=1+1",
-    "0x10", "1" * 400, "-", "?", "#REF!", "T00:00", "2024-12-10T25:61", "infinity", "epoch", "١٢/٠٣/٢٠٢٤", "\x0b", "1_000", "$as_at",
+    "", " ", "NULL", "-1", "0", "1e999", "nan", "31/02/2017", "01/01/0001", "9999-12-31", "99999",
+        "12/31/2024", "\u00a0", "é",
+    "\ufffd", "\u202e",
+        "'; DROP TABLE clean; --", '"', '""', "{}", "[]", '{"a": ', "a) ", "q) 6: Police", "x" * 70_000, "\n", "=1+1",
+    "0x10", "1" * 400, "-", "?", "#REF!", "T00:00", "2024-12-10T25:61", "infinity", "epoch", "١٢/٠٣/٢٠٢٤",
+        "\x0b", "1_000", "$as_at",
 ]  # fmt: skip
 
 
@@ -91,7 +94,13 @@ def _damaged_bytes(random_: random.Random, content: bytes) -> bytes:
 
 def _ssd_rows() -> list[list[str]]:
     return [
-        ["cine_referral_id", "cine_person_id", "cine_referral_date", "cine_referral_source_code", "cine_referral_outcome_json"],
+        [
+            "cine_referral_id",
+            "cine_person_id",
+            "cine_referral_date",
+            "cine_referral_source_code",
+            "cine_referral_outcome_json",
+        ],
         ["R1", "P1", "2024-04-10 00:00:00.000", "6", '{"NFA_FLAG": "Y"}'],
         ["R2", "P2", "10/05/2024", "2A: Schools", ""],
         ["R3", "P2", "43000", "Police", "{}"],
@@ -106,11 +115,22 @@ def _episode_rows() -> list[list[str]]:
 
 def _list_rows() -> list[list[str]]:
     names = [c.name for c in lists()[3].columns]
-    row = {"child_id": "7", "gender": "a) Male", "birth_date": "01/05/2010", "referral_date": "10/04/2024", "team": "Duty", "worker": "W"}
-    return [[c.heading for c in lists()[3].columns], *([{**row, "child_id": str(n)}.get(c, "") for c in names] for n in range(3))]
+    row = {
+        "child_id": "7",
+        "gender": "a) Male",
+        "birth_date": "01/05/2010",
+        "referral_date": "10/04/2024",
+        "team": "Duty",
+        "worker": "W",
+    }
+    return [
+        [c.heading for c in lists()[3].columns],
+        *([{**row, "child_id": str(n)}.get(c, "") for c in names] for n in range(3)),
+    ]
 
 
-CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2025</Year><ReferenceDate>2025-03-31</ReferenceDate>
+CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection>
+<Year>2025</Year><ReferenceDate>2025-03-31</ReferenceDate>
 </CollectionDetails><Source><LEA>878</LEA></Source></Header><Children><Child><ChildIdentifiers><LAchildID>P1</LAchildID>
 <PersonBirthDate>2010-05-01</PersonBirthDate><Sex>F</Sex></ChildIdentifiers><ChildCharacteristics><Ethnicity>WBRI</Ethnicity>
 <Disabilities><Disability>HAND</Disability></Disabilities></ChildCharacteristics><CINdetails><CINreferralDate>2024-06-10</CINreferralDate>
@@ -119,7 +139,8 @@ CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection><Yea
 <Section47><S47ActualStartDate>2024-07-21</S47ActualStartDate><DateOfInitialCPC>2024-08-07</DateOfInitialCPC></Section47>
 <ChildProtectionPlans><CPPstartDate>2024-08-07</CPPstartDate><NumberOfPreviousCPP>0</NumberOfPreviousCPP></ChildProtectionPlans>
 </CINdetails></Child></Children></Message>"""
-RETURN = """<EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><SEX>2</SEX><DOB>05/05/2010</DOB><IN_TOUCH>YES</IN_TOUCH><ACCOM>U1</ACCOM>
+RETURN = """<EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><SEX>2</SEX><DOB>05/05/2010</DOB>
+<IN_TOUCH>YES</IN_TOUCH><ACCOM>U1</ACCOM>
 <AREVIEW><REVIEW>01/06/2023</REVIEW></AREVIEW></HEADER><EPISODE><DECOM>01/05/2023</DECOM><RNE>S</RNE><LS>C2</LS><PL>U4</PL></EPISODE>
 </CHILD></EXPSSDA903>"""
 
@@ -135,10 +156,13 @@ def _damaged_xml(random_: random.Random, text: str) -> bytes:
         tag = random_.choice(tags)
         name, value = tag[1], random_.choice(CELLS).replace("&", "").replace("<", "").replace("\x0b", "")
         new = random_.choice([
-            "", f"<{name}>{value}</{name}>", tag[0] * 3, f"<{name}>{tag[0]}</{name}>", f"<Other>{value}</Other>", f"<{name}/>", f"{value}{tag[0]}",
+            "", f"<{name}>{value}</{name}>", tag[0] * 3, f"<{name}>{tag[0]}</{name}>",
+                f"<Other>{value}</Other>", f"<{name}/>", f"{value}{tag[0]}",
         ])  # fmt: skip
         text = text[: tag.start()] + new + text[tag.end() :]
-    prologue = random_.choice(["", "", '<?xml version="1.0"?>', '<!DOCTYPE a [<!ENTITY b "c">]>', "<!-- c -->", "\ufeff"])
+    prologue = random_.choice(
+        ["", "", '<?xml version="1.0"?>', '<!DOCTYPE a [<!ENTITY b "c">]>', "<!-- c -->", "\ufeff"]
+    )
     return (prologue + text).encode(errors="replace")
 
 
@@ -146,7 +170,9 @@ def _workbook(random_: random.Random, rows: list[list[str]]) -> bytes:
     import xlsxwriter
 
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_numbers": True, "strings_to_formulas": True}) as book:
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_numbers": True, "strings_to_formulas": True}
+    ) as book:
         sheet = book.add_worksheet("List 3")
         for y, row in enumerate(rows):
             for x, cell in enumerate(row):
@@ -190,7 +216,7 @@ def _parquet(random_: random.Random, rows: list[list[str]]) -> bytes:
 
 def _make(kind: str, random_: random.Random) -> bytes:
     if kind == "csv":
-        rows = random_.choice([_ssd_rows, _ssd_rows, _episode_rows, _list_rows])()
+        rows = random_.choice([_ssd_rows] * 6 + [_episode_rows, _list_rows])()
         return _damaged_bytes(random_, _csv(random_, _damaged_rows(random_, rows)))
     if kind == "xml":
         return _damaged_bytes(random_, _damaged_xml(random_, random_.choice([CENSUS, RETURN])))
@@ -200,7 +226,7 @@ def _make(kind: str, random_: random.Random) -> bytes:
     return random_.choice([_damaged_bytes, _damaged_member])(random_, content)
 
 
-@pytest.mark.parametrize(("kind", "count"), [("csv", 1000), ("xml", 400), ("xlsx", 300), ("parquet", 300)])
+@pytest.mark.parametrize(("kind", "count"), [("csv", 500), ("xml", 250), ("xlsx", 200), ("parquet", 1050)])
 def test_a_damaged_file_is_read_or_refused(kind, count, tmp_path):
     outcomes = {"read": 0, "refused": 0}
     for number in range(count):

@@ -21,7 +21,13 @@ def ssd_files() -> dict[str, str]:
             ["P2", "9002", "1", "White British", "01/06/2012"],
         ),
         "ssd_cin_episodes.csv": csv(
-            ["cine_referral_id", "cine_person_id", "cine_referral_date", "cine_referral_source_code", "cine_referral_team"],
+            [
+                "cine_referral_id",
+                "cine_person_id",
+                "cine_referral_date",
+                "cine_referral_source_code",
+                "cine_referral_team",
+            ],
             ["R1", "P1", "2024-04-10", "6", "T1"],
             ["R2", "P2", "2024-05-11", "2A: Schools", "T1"],
         ),
@@ -81,9 +87,7 @@ def return_903(**tables: list[list[str]]) -> dict[str, str]:
     """The return's CSV files by table name, with their columns in order above the rows."""
     from sightline.sources.ssda903 import modules
 
-    return {
-        f"{name}.csv": csv(list(modules()[name].table.by_stored_name), *rows) for name, rows in tables.items()
-    }
+    return {f"{name}.csv": csv(list(modules()[name].table.by_stored_name), *rows) for name, rows in tables.items()}
 
 
 def episode(child="1", decom="", rne="S", ls="C2", place="U4", dec="", rec="", change="", cin="N1") -> list[str]:

@@ -49,9 +49,9 @@ def test_the_episode(whole):
 
 def test_the_enquiry_the_conference_and_the_plan(whole):
     assert whole.rows("ssd_s47_enquiry", "s47e_s47_start_date", "s47e_s47_nfa") == [(date(2024, 7, 21), "N")]
-    assert whole.rows("ssd_initial_cp_conference", "icpc_s47_enquiry_id", "icpc_icpc_transfer_in", "icpc_icpc_outcome_cp_flag") == [
-        ("P1-20240721", "N", "Y")
-    ]
+    assert whole.rows(
+        "ssd_initial_cp_conference", "icpc_s47_enquiry_id", "icpc_icpc_transfer_in", "icpc_icpc_outcome_cp_flag"
+    ) == [("P1-20240721", "N", "Y")]
     assert whole.rows("ssd_cp_plans", "cppl_cp_plan_latest_category") == ["EMO"]
     assert whole.rows("ext_cp_plan_reported", "previous_plans", "source") == [(0, "cin_census")]
 
@@ -67,10 +67,13 @@ def test_a_conference_on_the_episode_is_a_transfer_in(loaded, put):
 
 
 def test_pre_proceedings(loaded, put):
-    episode = """<CINreferralDate>2024-06-10</CINreferralDate><PreProceedingsandFGDM><PPStartDate>2024-09-09</PPStartDate>
+    episode = """<CINreferralDate>2024-06-10</CINreferralDate><PreProceedingsandFGDM>
+      <PPStartDate>2024-09-09</PPStartDate>
       <ReviewMeetingsCount>3</ReviewMeetingsCount><PPOutcome>A</PPOutcome></PreProceedingsandFGDM>"""
     result = loaded(put({"census.xml": census(census_child("P1", episode))}))
-    assert result.rows("ssd_pre_proceedings", "prep_pre_pro_decision_date", "prep_pre_pro_meetings_num") == [(date(2024, 9, 9), 3)]
+    assert result.rows("ssd_pre_proceedings", "prep_pre_pro_decision_date", "prep_pre_pro_meetings_num") == [
+        (date(2024, 9, 9), 3)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,9 @@ def test_two_referrals_of_one_day_are_two(loaded, put):
 
 
 def test_a_code_that_is_none_leaves_its_row(loaded, put):
-    result = loaded(put({"census.xml": census(census_child("P1", EPISODE.replace("<ReferralSource>2A", "<ReferralSource>RB")))}))
+    result = loaded(
+        put({"census.xml": census(census_child("P1", EPISODE.replace("<ReferralSource>2A", "<ReferralSource>RB")))})
+    )
     assert [(r["sheet"], r["column"], r["value"], r["whole_row"]) for r in result.rejects] == [
         ("CINdetails", "ReferralSource", "RB", False)
     ]

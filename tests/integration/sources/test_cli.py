@@ -22,7 +22,11 @@ def test_init_writes_settings_that_read_back(tmp_path):
     result = run("init", "--authority", "Devon County Council", "--workspace", tmp_path / "w")
     assert result.exit_code == 0
     settings = read_settings(tmp_path / "w")
-    assert (settings.authority.name, settings.authority.la_code, settings.authority.area_code) == ("Devon", "878", "E10000008")
+    assert (settings.authority.name, settings.authority.la_code, settings.authority.area_code) == (
+        "Devon",
+        "878",
+        "E10000008",
+    )
     assert settings.model_copy(update={"authority": Settings().authority}) == Settings()
 
 
@@ -35,12 +39,18 @@ def test_init_has_a_place_for_every_section(tmp_path):
 def test_the_examples_in_the_written_settings_are_valid(tmp_path):
     run("init", "--authority", "Devon", "--workspace", tmp_path)
     lines = (tmp_path / "sightline.toml").read_text().splitlines()
-    examples = [line.removeprefix("# ") for line in lines if line.startswith(("# [", '# "')) or line.startswith("# ") and " = " in line]
+    examples = [
+        line.removeprefix("# ")
+        for line in lines
+        if line.startswith(("# [", '# "')) or (line.startswith("# ") and " = " in line)
+    ]
     Settings.model_validate(tomllib.loads("\n".join([line for line in lines if not line.startswith("#")] + examples)))
 
 
 def test_init_takes_an_authority_that_is_not_in_the_list(tmp_path):
-    result = run("init", "--authority", 'A "new" one', "--workspace", tmp_path, "--la-code", "999", "--area-code", "E10009999")
+    result = run(
+        "init", "--authority", 'A "new" one', "--workspace", tmp_path, "--la-code", "999", "--area-code", "E10009999"
+    )
     assert result.exit_code == 0
     assert read_settings(tmp_path).authority.name == 'A "new" one'
 

@@ -16,7 +16,10 @@ def test_the_ssds_event_is_kept_and_the_censuss_assessment_joins_it(loaded, put)
         ("R2", "2A", "ssd"),
     ]
     assert result.rows("ssd_cin_assessments", "cina_referral_id", "source") == [("R1", "cin_census")]
-    assert any("Told by a more trusted source too, and kept once: 1 of ssd_cin_episodes" in n or "1 of ssd_cin_episodes" in n for n in result.notes)
+    assert any(
+        "Told by a more trusted source too, and kept once: 1 of ssd_cin_episodes" in n or "1 of ssd_cin_episodes" in n
+        for n in result.notes
+    )
 
 
 def test_a_childs_blanks_are_filled_from_the_less_trusted(loaded, put):
@@ -39,7 +42,9 @@ def test_an_event_that_one_source_alone_tells_is_kept(loaded, put):
 
 
 def test_two_events_of_one_day_in_one_source_stay_two(loaded, put):
-    contacts = csv(["cont_contact_id", "cont_person_id", "cont_contact_date"], ["1", "P1", "2024-01-01"], ["2", "P1", "2024-01-01"])
+    contacts = csv(
+        ["cont_contact_id", "cont_person_id", "cont_contact_date"], ["1", "P1", "2024-01-01"], ["2", "P1", "2024-01-01"]
+    )
     files = {**ssd_files(), "ssd_contacts.csv": contacts, "census.xml": census(census_child("P1"))}
     assert len(loaded(put(files)).rows("ssd_contacts", "cont_contact_id")) == 2
 

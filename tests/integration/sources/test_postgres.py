@@ -80,7 +80,10 @@ def test_the_same_dataset_as_from_files(ssd, loaded, put):
 
 
 def test_columns_in_another_order_and_other_tables_don_t_matter(ssd, loaded, put):
-    shuffled = {n: "".join(",".join(reversed(line.split(","))) + "\n" for line in t.splitlines()) for n, t in ssd_files().items()}
+    shuffled = {
+        n: "".join(",".join(reversed(line.split(","))) + "\n" for line in t.splitlines())
+        for n, t in ssd_files().items()
+    }
     others = {"ssd_version_log.csv": csv(["version"], ["1.4.5"]), "holidays.csv": csv(["day_name"], ["x"])}
     assert loaded(ssd({**shuffled, **others})).contents() == loaded(put(ssd_files())).contents()
 

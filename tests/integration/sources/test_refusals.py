@@ -44,7 +44,9 @@ def _far_corner() -> bytes:
         for entry in given.infolist():
             text = given.read(entry)
             if entry.filename.endswith("sheet1.xml"):
-                text = text.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+                text = text.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                )
             far.writestr(entry.filename, text)
     return content.getvalue()
 
@@ -57,22 +59,37 @@ WHOLE_FILE_FAULTS = {
     "quotes.csv": (b'pers_person_id,pers_sex\n1,"F\n2,M\n', "a quotation mark is opened and never closed"),
     "no_key.csv": (b"pers_sex,pers_dob,pers_person\nF,2010-05-01,1\n", "are of no list, return or table"),
     "ssd_person.csv": (b"pers_sex,pers_dob\nF,2010-05-01\n", "no column 'pers_person_id'"),
-    "episodes.csv": (b"CHILD,DECOM,RNE,LS,CIN,PLACE,DEC\n1,,,,,,\n", "the columns are those of the 903's Episodes, but"),
+    "episodes.csv": (
+        b"CHILD,DECOM,RNE,LS,CIN,PLACE,DEC\n1,,,,,,\n",
+        "the columns are those of the 903's Episodes, but",
+    ),
     "protected.xlsx": (OLE, "password-protected or in the old .xls format"),
     "truncated.xlsx": (workbook({"List 3": annex_list(3, REFERRAL)})[:3000], "the workbook is broken"),
     "archive.xlsx": (_zip(readme="nothing"), "the workbook is broken"),
     "bomb.xlsx": (_bomb(), "far more than an inspection workbook"),
     "corner.xlsx": (_far_corner(), "a sheet reaches to row 1,048,576 and column 16,384"),
-    "other.xlsx": (workbook({"Sheet1": [["Day", "Weather"], ["1", "fine"]]}), "no sheet has the headings of an Annex A list"),
+    "other.xlsx": (
+        workbook({"Sheet1": [["Day", "Weather"], ["1", "fine"]]}),
+        "no sheet has the headings of an Annex A list",
+    ),
     "broken.parquet": (b"PAR1 not really PAR1", "not a Parquet file that can be read"),
     "root.xml": (b"<Report><Child/></Report>", "the root element is 'Report'"),
     "collection.xml": (census(census_child()).replace("CIN</C", "SEN2</C").encode(), "the collection is 'SEN2'"),
     "cut.xml": (census(census_child()).encode()[:-40], "not well-formed XML"),
     "childless.xml": (census().encode(), "the census holds no children"),
-    "laughs.xml": (census(census_child()).replace("<Message>", LAUGHS + "<Message>").encode(), "defines its own entities"),
-    "external.xml": (census(census_child()).replace("<Message>", EXTERNAL + "<Message>").encode(), "defines its own entities"),
+    "laughs.xml": (
+        census(census_child()).replace("<Message>", LAUGHS + "<Message>").encode(),
+        "defines its own entities",
+    ),
+    "external.xml": (
+        census(census_child()).replace("<Message>", EXTERNAL + "<Message>").encode(),
+        "defines its own entities",
+    ),
     "deep.xml": (b"<Message>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</Message>", "not well-formed XML"),
-    "workforce.xml": (census().replace("CIN</C", "CSWW</C").encode(), "a social work workforce census, which is not loaded yet"),
+    "workforce.xml": (
+        census().replace("CIN</C", "CSWW</C").encode(),
+        "a social work workforce census, which is not loaded yet",
+    ),
 }
 
 
@@ -101,7 +118,7 @@ def test_nothing_there(loaded):
 
 
 def test_a_folder_without_sources_says_what_it_found(loaded, put):
-    with pytest.raises(BadInput, match="no file in this folder is a source that can be loaded. The first is"):
+    with pytest.raises(BadInput, match=r"no file in this folder is a source that can be loaded\. The first is"):
         loaded(put({"weather.csv": "Day,Weather\n1,fine\n"}))
 
 
@@ -119,8 +136,8 @@ def test_a_table_that_would_lose_half_of_its_rows_is_refused(loaded, put, worksp
     with pytest.raises(SightlineError) as refused:
         loaded(put(_people(10), "few"))
     assert str(refused.value) == (
-        "This load would lose half or more of: ssd_person from 20 to 10 rows. Check the export; if it is right, load it "
-        "again with --accept-shrink. Nothing was changed."
+        "This load would lose half or more of: ssd_person from 20 to 10 rows. Check the export; if it is right, "
+        "load it again with --accept-shrink. Nothing was changed."
     )
     assert current_version(workspace).name == first.report.version.name
     assert [p.name for p in (workspace / "datasets").iterdir()] == [first.report.version.name]

@@ -43,12 +43,18 @@ def test_the_annex_a_sample_gives_the_rows_of_each_list(samples, loaded):
     counts = {t.table: t.kept for t in result.report.manifest.tables}
     assert counts["ssd_contacts"] == counts["ssd_cin_assessments"] == counts["ssd_s47_enquiry"] == 5
     assert (counts["ssd_cp_plans"], counts["ssd_care_leavers"], counts["ext_adopter"]) == (7, 6, 5)
-    assert {r["value"] for r in result.rejects} == {"CS Assessment Updated", "PSRMEM - Support with memory and cognition"}
+    assert {r["value"] for r in result.rejects} == {
+        "CS Assessment Updated",
+        "PSRMEM - Support with memory and cognition",
+    }
 
 
 @pytest.mark.parametrize(
     ("source", "why"),
-    [("annex_a_send", "a SEND Annex A, which is not loaded yet"), ("workforce", "workforce census, which is not loaded yet")],
+    [
+        ("annex_a_send", "a SEND Annex A, which is not loaded yet"),
+        ("workforce", "workforce census, which is not loaded yet"),
+    ],
 )
 def test_what_is_known_but_not_loaded_yet_says_so(samples, loaded, source, why):
     with pytest.raises(Exception, match=why):

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sightline.errors import BadInput
+
 from .builders import csv, ssd_files
 
 
@@ -16,7 +17,10 @@ def test_an_extract_loads_whole(loaded, put):
         ("P1", "F", "WBRI", date(2010, 5, 1)),
         ("P2", "M", "WBRI", date(2012, 6, 1)),
     ]
-    assert result.rows("ssd_cin_episodes", "cine_referral_id", "cine_referral_source_code") == [("R1", "6"), ("R2", "2A")]
+    assert result.rows("ssd_cin_episodes", "cine_referral_id", "cine_referral_source_code") == [
+        ("R1", "6"),
+        ("R2", "2A"),
+    ]
     assert set(result.rows("ssd_person", "source")) == {"ssd"}
 
 
@@ -51,7 +55,9 @@ def test_parquet_upper_case_aliases_and_other_file_names_load_the_same(loaded, p
     folder.mkdir()
     for n, (name, text) in enumerate(ssd_files().items()):
         (tmp_path / "x.csv").write_text(text.replace("2024-04-10", "10/04/2024"))
-        table = pyarrow.csv.read_csv(tmp_path / "x.csv", convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True))
+        table = pyarrow.csv.read_csv(
+            tmp_path / "x.csv", convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True)
+        )
         table = table.rename_columns([c.upper() for c in table.column_names])
         pq.write_table(table, folder / f"#{name.removesuffix('.csv')}_{n}.parquet")
     assert loaded(folder).contents() == plain
@@ -108,7 +114,8 @@ def test_a_table_with_two_columns_of_one_name_is_refused(loaded, put):
     with pytest.raises(BadInput) as refused:
         loaded(put({"ssd_person.csv": people}))
     assert str(refused.value) == (
-        "ssd_person.csv: two columns are both 'pers_person_id': 'pers_person_id' and 'PERS_PERSON_ID'. Keep one of them."
+        "ssd_person.csv: two columns are both 'pers_person_id': 'pers_person_id' and 'PERS_PERSON_ID'. "
+        "Keep one of them."
     )
 
 

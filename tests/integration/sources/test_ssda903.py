@@ -13,7 +13,9 @@ def test_episodes_build_periods_placements_and_legal_statuses(loaded, put):
         episode(decom="01/02/2024", rne="S", ls="V2", place="U6"),
     ])  # fmt: skip
     result = loaded(put(files), as_at=None)
-    assert result.rows("ssd_cla_episodes", "clae_cla_id", "clae_entered_care_date", "clae_cla_episode_start_reason") == [
+    assert result.rows(
+        "ssd_cla_episodes", "clae_cla_id", "clae_entered_care_date", "clae_cla_episode_start_reason"
+    ) == [
         ("1-20230501", date(2023, 5, 1), "S"),
         ("1-20230501", date(2023, 5, 1), "L"),
         ("1-20230501", date(2023, 5, 1), "P"),
@@ -27,7 +29,9 @@ def test_episodes_build_periods_placements_and_legal_statuses(loaded, put):
         (date(2023, 9, 1), date(2023, 12, 1), "K2", None),
         (date(2024, 2, 1), None, "U6", None),
     ]  # fmt: skip
-    assert result.rows("ssd_legal_status", "lega_legal_status", "lega_legal_status_start_date", "lega_legal_status_end_date") == [
+    assert result.rows(
+        "ssd_legal_status", "lega_legal_status", "lega_legal_status_start_date", "lega_legal_status_end_date"
+    ) == [
         ("V2", date(2023, 5, 1), date(2023, 7, 1)),
         ("C1", date(2023, 7, 1), date(2023, 12, 1)),
         ("V2", date(2024, 2, 1), None),
@@ -73,14 +77,18 @@ def test_a_return_in_the_xml_form_loads_like_its_files(loaded, put):
         Reviews=[["1", "05/05/2010", "01/06/2023", "PN1"]],
         OC3=[["1", "05/05/2010", "YES", "F2", "U1"]],
     )
-    xml = """<EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><SEX>2</SEX><DOB>05/05/2010</DOB><ETHNIC>WBRI</ETHNIC><UPN>UN1</UPN>
+    xml = """<EXPSSDA903><CHILD><HEADER>
+      <CHILDID>1</CHILDID><SEX>2</SEX><DOB>05/05/2010</DOB><ETHNIC>WBRI</ETHNIC><UPN>UN1</UPN>
       <MOTHER>1</MOTHER><MC_DOB>01/02/2024</MC_DOB><IN_TOUCH>YES</IN_TOUCH><ACTIV>F2</ACTIV><ACCOM>U1</ACCOM>
       <AREVIEW><REVIEW>01/06/2023</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW></HEADER>
       <EPISODE><DECOM>01/05/2023</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>U4</PL><PLACE_PROVIDER>PR1</PLACE_PROVIDER>
-      <DEC>01/08/2023</DEC><REC>E4A</REC><HOME_POST>EX1 1AA</HOME_POST><PL_POST>EX2 2BB</PL_POST><URN>SC123456</URN></EPISODE>
+      <DEC>01/08/2023</DEC><REC>E4A</REC>
+      <HOME_POST>EX1 1AA</HOME_POST><PL_POST>EX2 2BB</PL_POST><URN>SC123456</URN></EPISODE>
       </CHILD></EXPSSDA903>"""
     plain = loaded(put(files, "files"))
-    assert plain.rows("ssd_person", "pers_sex", "pers_upn", "pers_upn_unknown", "pers_is_mother") == [("F", None, "UN1", "Y")]
+    assert plain.rows("ssd_person", "pers_sex", "pers_upn", "pers_upn_unknown", "pers_is_mother") == [
+        ("F", None, "UN1", "Y")
+    ]
     assert plain.rows("ssd_mother", "moth_childs_dob") == [date(2024, 2, 1)]
     assert plain.rows("ssd_address", "addr_address_postcode") == ["EX11AA"]
     assert plain.rows("ssd_cla_reviews", "clar_cla_id", "clar_cla_review_participation") == [("1-20230501", "PN1")]
@@ -106,7 +114,9 @@ def test_care_leavers_are_seen_on_their_birthday_and_older_ones_at_the_years_end
 def test_outcomes_are_kept_by_year_and_the_score_is_dated_at_its_end(loaded, put):
     outcome = ["1", "05/05/2010", "17", "", "0", "1", "1", "0", "1", "0", "", ""]
     result = loaded(put(return_903(OC2=[outcome], Episodes=[episode(decom="01/05/2022")])))
-    assert result.rows("ext_cla_annual_outcome", "return_year", "sdq_score", "health_check", "teeth_check") == [(2023, 17, "Y", "N")]
+    assert result.rows("ext_cla_annual_outcome", "return_year", "sdq_score", "health_check", "teeth_check") == [
+        (2023, 17, "Y", "N")
+    ]
     assert result.rows("ssd_sdq_scores", "csdq_sdq_completed_date", "csdq_sdq_score") == [(date(2023, 3, 31), 17)]
 
 
@@ -119,7 +129,15 @@ def test_adoption_is_one_journey_from_decision_to_order(loaded, put):
         AD1=[["1", "05/05/2020", "01/06/2022", "01/07/2022", "0", "2", "MF", "L11"]],
         PlacedAdoption=[["1", "05/05/2020", "01/06/2022", "", ""]],
     )
-    columns = ("adm_decision_date", "matched_date", "placed_for_adoption_date", "permanence_order_date", "permanence_order_type", "number_of_adopters", "adopted_by_carer_flag")
+    columns = (
+        "adm_decision_date",
+        "matched_date",
+        "placed_for_adoption_date",
+        "permanence_order_date",
+        "permanence_order_type",
+        "number_of_adopters",
+        "adopted_by_carer_flag",
+    )
     assert loaded(put(files)).rows("ssd_permanence", *(f"perm_{c}" for c in columns)) == [
         (date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 1), date(2023, 2, 1), "ADOPTION", 2, "N")
     ]
@@ -142,7 +160,9 @@ def test_social_workers_missing_episodes_and_orders(loaded, put):
 
 
 def test_short_years_fractions_lower_case_and_lines_of_commas(loaded, put):
-    files = return_903(Episodes=[episode(child="1.0", decom="01/05/23", rne="s", ls="c2", place="u4"), ["", "", "", ""]])
+    files = return_903(
+        Episodes=[episode(child="1.0", decom="01/05/23", rne="s", ls="c2", place="u4"), ["", "", "", ""]]
+    )
     result = loaded(put(files))
     assert result.rows("ssd_cla_episodes", "clae_person_id", "clae_cla_episode_start_reason") == [("1", "S")]
     assert result.report.manifest.sources[0].inputs[0].read == 1

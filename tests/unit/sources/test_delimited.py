@@ -29,7 +29,7 @@ def rows(path):
         PLAIN.replace(",", ";").encode(),
         PLAIN.replace(",", "\t").encode(),
         PLAIN.rstrip().encode(),
-        b"ID,Name\n1,\"Zo\xc3\xab\"\n2,A\xc3\xb1e\n",
+        b'ID,Name\n1,"Zo\xc3\xab"\n2,A\xc3\xb1e\n',
     ],
 )
 def test_a_file_reads_the_same_however_it_was_written(tmp_path, content):

@@ -29,7 +29,11 @@ def test_each_list_is_told_by_its_own_headings(number):
         (4, "needs_support", "Was the child assessed as requiring LA children’s social care support"),
         (8, "uasc", "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N))"),
         (8, "start_date", "LoookedAfterStartDate"),
-        (8, "missing_episodes", "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months"),
+        (
+            8,
+            "missing_episodes",
+            "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months",
+        ),
         (9, "suitability", "Suitability of Accomodation"),
         (9, "in_touch", "LAInTouch"),
         (10, "ffa_date", "DateFFAConsurrencyPlacement"),
@@ -69,7 +73,8 @@ def test_a_903_table_with_a_column_missing_is_refused_by_name():
 @pytest.mark.parametrize(
     ("name", "year"),
     [("SSDA903_2024_header", "2024"), ("episodes 2017-18", "2018"), ("201819", "2019"), ("2019_20 episodes", "2020"),
-     ("903 1920", "2020"), ("21-22", "2022"), ("return 14032021", "2021"), ("episodes", None), ("2019-episodes", "2019")],
+     ("903 1920", "2020"), ("21-22", "2022"), ("return 14032021", "2021"), ("episodes", None),
+         ("2019-episodes", "2019")],
 )  # fmt: skip
 def test_the_year_in_a_files_name(name, year):
     assert year_in_name(name) == year

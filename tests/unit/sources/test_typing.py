@@ -112,7 +112,8 @@ def test_many_distinct_dates_read_like_few():
 def test_values_that_are_typed_already_stay_as_they_are():
     result = typed("ssd_missing", {
         "miss_table_id": pa.array([1, 2], pa.int64()),
-        "miss_missing_episode_start_date": pa.array([datetime(2024, 5, 1, 22, 15), datetime(1900, 1, 1)], pa.timestamp("us")),
+        "miss_missing_episode_start_date": pa.array([datetime(2024, 5, 1, 22, 15), datetime(1900, 1, 1)],
+            pa.timestamp("us")),
         "miss_missing_episode_end_date": pa.array([date(2024, 5, 2), None], pa.date32()),
     })  # fmt: skip
     assert result.rows.column("miss_table_id").to_pylist() == ["1", "2"]
@@ -140,9 +141,12 @@ def test_an_over_long_value_is_shown_in_part():
 
 
 def test_a_word_outside_an_open_list_is_kept_and_noted():
-    result = typed("ssd_involvements", {"invo_involvements_id": ["1", "2"], "invo_professional_role_id": ["IRO", "IRO"]})
+    result = typed(
+        "ssd_involvements", {"invo_involvements_id": ["1", "2"], "invo_professional_role_id": ["IRO", "IRO"]}
+    )
     assert result.notes == [
-        "ssd_involvements, 'invo_professional_role_id': 1 words not in the list 'involvement_role' were kept as read: 'IRO' (2)."
+        "ssd_involvements, 'invo_professional_role_id': 1 words not in the list 'involvement_role' "
+        "were kept as read: 'IRO' (2)."
     ]
 
 
@@ -158,7 +162,8 @@ def test_a_pooled_file_says_itself_whose_row_it_is():
 
 def test_a_table_with_its_own_source_column_has_it_once():
     result = typed("ext_population", {
-        "area_code": ["E10000008"], "year": ["2024"], "sex": ["P"], "age": ["7"], "population": ["8,100"], "source": ["ONS"],
+        "area_code": ["E10000008"], "year": ["2024"], "sex": ["P"], "age": ["7"], "population": ["8,100"],
+            "source": ["ONS"],
     })  # fmt: skip
     assert result.rows.column_names.count("source") == 1
     assert result.rows.column("source").to_pylist() == ["ONS"]
