@@ -17,6 +17,7 @@ from sightline.engine.query import Figure, Measured, Slice, figures
 from sightline.engine.records import records as listed_records
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import What
+from sightline.measures.source_tables import BY_SHORT_NAME
 from sightline.measures.windows import Window, parse_last_month
 from sightline.settings import History, Settings
 
@@ -131,7 +132,7 @@ def records_listed(measured: Measured, question: Question) -> list[str]:
         ("numerator", "denominator"), (figure.numerator, figure.denominator), measure.counts, strict=False
     ):
         of_role = [row for row in rows if row["role"] == role]
-        length = sum(row[count.column] for row in of_role) if count.what is What.AMOUNT else len(of_role)
+        length = sum(float(row[count.column]) for row in of_role) if count.what is What.AMOUNT else len(of_role)
         if abs(float(amount or 0) * months - length) > 1e-6:
             found.append(f"{question.measure} {window.value}: {role} {float(amount or 0):g}, records {length:g}")
     return found
@@ -155,7 +156,8 @@ def smallest(rows: Rows, difference: Difference, as_at: date = AS_AT) -> Rows:
                 kept = fewer
     for table in sorted(kept):
         for place, row in enumerate(kept[table]):
-            for column in [c for c, value in row.items() if value is not None and c != "la_code"]:
+            needed = {"la_code", "person_id", *(c.name for c in BY_SHORT_NAME[table].columns if c.must_be_filled)}
+            for column in [c for c, value in row.items() if value is not None and c not in needed]:
                 blanked = {**kept[table][place], column: None}
                 fewer = {**kept, table: [*kept[table][:place], blanked, *kept[table][place + 1 :]]}
                 if _differ(fewer, difference.question, as_at):
@@ -164,12 +166,9 @@ def smallest(rows: Rows, difference: Difference, as_at: date = AS_AT) -> Rows:
 
 
 def _differ(rows: Rows, question: Question, as_at: date) -> bool:
-    try:
-        world = World(rows, as_at=as_at, settings=SETTINGS)
-        return bool(differences(world.measured, Records(rows, as_at), question))
-    except (KeyError, TypeError, AssertionError, AttributeError):
-        # A row without its key is no row.
-        return False
+    world = World(rows, as_at=as_at, settings=SETTINGS)
+    supplied = world.measured.is_supplied(CATALOGUE[question.measure])
+    return supplied and bool(differences(world.measured, Records(rows, as_at), question))
 
 
 def drawing(rows: Rows) -> str:

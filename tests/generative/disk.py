@@ -4,12 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+from spec.drawing import as_arrow
+from spec.world import calendar_rows
 
 from generative.worlds import AS_AT, Rows
 from sightline.dataset.versions import Manifest, TableCount, Version, VersionWriter
 from sightline.measures.source_tables import BY_SHORT_NAME
-from spec.drawing import as_arrow
-from spec.world import calendar_rows
 
 
 def version_of(rows: Rows, workspace: Path) -> Version:

@@ -338,11 +338,10 @@ def open_cases(records: Records, day: date) -> Facts:
             case_type = "Looked after"
         elif care.plan_on(records, child, day):
             case_type = "Child protection plan"
-        elif _is_supported_care_leaver(records, child, day):
-            # Care leavers stand beside the children in need, whatever referral of theirs is open.
-            case_type = "Care leaver"
         elif referral:
             case_type = "Child in need"
+        elif _is_supported_care_leaver(records, child, day):
+            case_type = "Care leaver"
         else:
             continue
         holder = records.held_by(child, day)

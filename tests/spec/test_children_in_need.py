@@ -76,6 +76,28 @@ def test_short_break_budgets_are_left_out_of_the_total_without_them(spec):
     spec.expect("cin_total_excl_budget_only", "2017-06", numerator=7)
 
 
+def test_a_care_leaver_whose_referral_is_open_is_counted_as_in_need(spec):
+    spec.given(
+        cin_episodes="""
+            child | referral_date
+            ------+--------------
+            A     | 2017-01-01
+        """,
+        care_leavers="""
+            child
+            -----
+            A
+        """,
+        involvements="""
+            child | professional_id | professional_role_id | involvement_start_date
+            ------+-----------------+----------------------+-----------------------
+            A     | W1              | 16PLUS               | 2017-01-01
+        """,
+    )
+    spec.expect("cin_total", "2017-06", numerator=1)
+    spec.expect("cin_allocated_other_professional", "2017-06", numerator=1)
+
+
 def test_a_child_on_a_plan_is_more_than_a_payment_whoever_holds_the_case(spec):
     spec.given(
         cin_episodes="""

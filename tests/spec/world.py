@@ -53,6 +53,7 @@ class Database:
         for name, table in tables.ALL.items():
             rows = calendar_rows() if name == "ext_working_day" else table.arrow_schema.empty_table()
             self.connection.create_table(name, rows)
+        self.holds: World | None = None
         self._filled: set[str] = set()
         self._handles: dict[str, ir.Table] = {}
         self._statements: dict[str, str] = {}
@@ -140,9 +141,11 @@ class World:
 
     @property
     def measured(self) -> Measured:
-        if self._measured is None:
-            held = database(self.as_at, self.settings)
+        """The world in its database, filled again where another world has been there since."""
+        held = database(self.as_at, self.settings)
+        if self._measured is None or held.holds is not self:
             held.fill(self.rows)
+            held.holds = self
             counts = [TableCount(BY_SHORT_NAME[n].stored_name, len(r), len(r), 0) for n, r in self.rows.items()]
             authorities = sorted({str(row.get("la_code") or OUR_LA) for rows in self.rows.values() for row in rows})
             manifest = Manifest("drawn", self.as_at, datetime(2020, 1, 1), authorities, counts, [])
@@ -213,7 +216,7 @@ class World:
         amounts = (figure.numerator, figure.denominator)
         for role, amount, count in zip(("numerator", "denominator"), amounts, measure.counts, strict=False):
             rows = [row for row in listed if row["role"] == role]
-            total = sum(row[count.column] for row in rows) if count.what is What.AMOUNT else len(rows)
+            total = sum(float(row[count.column]) for row in rows) if count.what is What.AMOUNT else len(rows)
             wanted = float(amount or 0) * (len(period.months) if averaged else 1)
             assert total == pytest.approx(wanted), f"{measure.id}: {len(rows)} {role} records, the figure is {amount}"
 
