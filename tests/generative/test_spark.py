@@ -27,9 +27,6 @@ pytestmark = [
                                "ignore::ResourceWarning", "ignore:.*copy keyword is deprecated.*"),
 ]  # fmt: skip
 
-NUMBERED = {"unit_key", "profile_key"}
-
-
 @pytest.fixture(scope="module")
 def version(rows, tmp_path_factory):
     """The batch as a dataset version on disk."""
@@ -80,9 +77,9 @@ def test_spark_makes_the_same_views_and_cubes_row_for_row(on_duckdb, on_spark):
     for what, path in paths(on_duckdb[1]).items():
         duckdb, spark = rows_of(path), rows_of(theirs[what])
         if duckdb != spark:
-            only_here, only_there = duckdb - spark, spark - duckdb
-            wrong.append(f"{what}: {sum(only_here.values())} rows only on DuckDB, such as {next(iter(only_here), None)}; "
-                         f"{sum(only_there.values())} only on Spark, such as {next(iter(only_there), None)}")  # fmt: skip
+            here, there = duckdb - spark, spark - duckdb
+            wrong.append(f"{what}: {sum(here.values())} rows only on DuckDB, such as {next(iter(here), None)}")
+            wrong.append(f"{what}: {sum(there.values())} rows only on Spark, such as {next(iter(there), None)}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -191,7 +191,7 @@ def test_where_allocations_overlap_the_latest_start_wins(spec):
         ------+-----------------+----------------------+-------------------+------------------------+---------------------
         A     | W1              | CW                   | T1                | 2017-01-01             |
         A     | W2              | CW                   | T2                | 2017-05-01             | 2017-06-15
-    """)  # fmt: skip
+    """)  # noqa: E501  # fmt: skip
     spec.expect("cin_allocated_other_professional", "2017-05", numerator=1)
     spec.expect_by("cin_open_excl_finance_only", "2017-05", "team", {"T2": 1})
     spec.expect("cin_allocated_social_worker", "2017-06", numerator=1)

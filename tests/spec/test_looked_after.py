@@ -47,7 +47,7 @@ def test_episodes_that_share_a_period_of_care_are_one(spec):
         ------+--------+------------------------+--------------------------+-------------------------+--------------------------
         A     | a      | 2017-05-01             | S                        | 2017-05-20              | X1
         A     | a      | 2017-05-20             | P                        | 2017-06-10              | E4A
-    """
+    """  # noqa: E501
     )
     spec.expect("cla_started", "2017-06", window="ytd", numerator=1)
     spec.expect("cla_ended", "2017-06", window="ytd", numerator=1)
