@@ -127,7 +127,7 @@ def _number(value: Fraction | None) -> int | float | None:
 
 def _table(measure: Measure, found: list[Figure]) -> Table:
     table = Table(title=f"{measure.title} ({measure.id})", caption=measure.note or None)
-    names = list(found[0].by) if found else []
+    names = list(dict.fromkeys(name for figure in found for name in figure.by))
     table.add_column("Period")
     for name in names:
         table.add_column(name.replace("_", " ").capitalize())
@@ -136,7 +136,7 @@ def _table(measure: Measure, found: list[Figure]) -> Table:
     for figure in found:
         table.add_row(
             figure.period.label,
-            *figure.by.values(),
+            *(figure.by.get(name, "") for name in names),
             printed_part(figure.numerator),
             printed_part(figure.denominator),
             f"{printed(figure.value, measure.unit.decimals)}{measure.unit.symbol}"

@@ -32,13 +32,19 @@ ROWS_PER_GROUP = 122_880
 
 @dataclass(frozen=True)
 class TableCount:
-    """What became of one table's rows: read = kept + rejected. `repaired` counts kept rows that were mended."""
+    """
+    What became of one table's rows: read = kept + rejected. `repaired` counts kept rows that were mended.
+
+    `covers_from`: the first day that its sources tell of, such as six months back for Annex A; None where they hold
+    the whole history.
+    """
 
     table: str
     read: int
     kept: int
     rejected: int
     repaired: int = 0
+    covers_from: date | None = None
 
     def __post_init__(self):
         if self.read != self.kept + self.rejected:
@@ -88,6 +94,11 @@ class Manifest:
         """Stored names of the tables that hold at least one row."""
         return frozenset(t.table for t in self.tables if t.kept)
 
+    @property
+    def coverage(self) -> dict[str, date]:
+        """The first day that each table's sources tell of, for the tables that don't hold the whole history."""
+        return {t.table: t.covers_from for t in self.tables if t.covers_from is not None}
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=lambda v: v.isoformat(), indent=1)
 
@@ -99,10 +110,14 @@ class Manifest:
             as_at=date.fromisoformat(raw["as_at"]),
             loaded_at=datetime.fromisoformat(raw["loaded_at"]),
             authorities=raw["authorities"],
-            tables=[TableCount(**t) for t in raw["tables"]],
+            tables=[TableCount(**{**t, "covers_from": _day(t.get("covers_from"))}) for t in raw["tables"]],
             sources=[SourceRecord(**{**s, "inputs": [InputCount(**i) for i in s["inputs"]]}) for s in raw["sources"]],
             schema_version=raw["schema_version"],
         )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 @dataclass(frozen=True)

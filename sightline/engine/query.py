@@ -3,7 +3,7 @@ Figures: the components of the cube (or, where they don't add up, of the records
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -22,7 +22,7 @@ from sightline.measures.breakdowns import Breakdown
 from sightline.measures.model import Count, Measure, Population, Subject, What
 from sightline.measures.source_tables import SourceTables
 from sightline.measures.views import OWN_AREA
-from sightline.measures.windows import Month, Period, Window
+from sightline.measures.windows import Month, Period, Window, add_months
 from sightline.settings import Settings
 
 Members = tuple[str | None, ...]
@@ -37,6 +37,10 @@ class Status(Enum):
     NO_DENOMINATOR = "no_denominator"
     NOT_SUPPLIED = "not_supplied"
     SUPPRESSED = "suppressed"
+
+
+# Windows in which a snapshot is what was open at the end; the others average the month ends.
+AT_PERIOD_END = (Window.SNAPSHOT, Window.MONTH, Window.FINANCIAL_YEAR)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,23 @@ class Measured:
     def is_supplied(self, measure: Measure) -> bool:
         """Whether the dataset holds every table that the measure needs."""
         return all(table.stored_name in self.manifest.supplied for table in measure.required_tables)
+
+    def covers(self, measure: Measure, period: Period) -> bool:
+        """
+        Whether the sources tell of everything the figure depends on.
+
+        An Annex A extract reaches six months back: a rolling year of it would be half a year passed off as a whole one.
+        """
+        told_from = [
+            self.manifest.coverage[table.stored_name]
+            for table in measure.required_tables
+            if table.stored_name in self.manifest.coverage
+        ]
+        if not told_from:
+            return True
+        at_end = measure.is_snapshot and period.window in AT_PERIOD_END
+        first = min(period.end, self.as_at) if at_end else period.months[0].start
+        return add_months(first, -measure.looks_back_months) >= max(told_from)
 
     # Reading components
 
@@ -199,6 +220,13 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
     check(measured, measure, asked)
     if not measured.is_supplied(measure):
         return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]
+    told = [period for period in asked.periods if measured.covers(measure, period)]
+    if len(told) < len(asked.periods):
+        untold = [
+            Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods if p not in told
+        ]
+        found = figures(measured, measure, replace(asked, months=tuple(p.last for p in told))) if told else []
+        return sorted(untold + found, key=lambda figure: figure.period.last)
     numerators = _by_period(measured, measure.numerator, asked, measure.bands)
     denominators = _denominators(measured, measure, asked)
     members = _members(measure, asked, numerators, denominators)
@@ -317,7 +345,7 @@ def _value(
     """Numerator, denominator and value, by the rules of measures.md 0.1."""
     if measure.is_snapshot:
         # At a period's end there is one snapshot; a window of several months is their average.
-        at_end = period.window in (Window.SNAPSHOT, Window.MONTH, Window.FINANCIAL_YEAR)
+        at_end = period.window in AT_PERIOD_END
         parts = parts[-1:] if at_end else parts
         count = arithmetic.mean_of(parts)
         assert count is not None

@@ -191,6 +191,9 @@ class Population:
     oldest: int = 17
 
 
+# What depends on everything since a period of care began looks back as long as childhood may last.
+A_CHILDHOOD = 12 * 18
+
 FLOW_WINDOWS = (
     Window.MONTH,
     Window.QUARTER,
@@ -235,6 +238,8 @@ class Measure:
     # What the breakdown of a 'by code' measure is shown by when nothing is asked for.
     default_by: tuple[str, ...] = ()
     needs: tuple[Table, ...] = field(default=())
+    # How many months of records before the period it depends on: a re-referral looks a year back.
+    looks_back_months: int = 0
 
     def __post_init__(self):
         def wrong(why: str) -> BadDeclaration:

@@ -135,6 +135,7 @@ MEASURES = [
         denominator=cp_plans_started.rows,
         unit=PERCENT,
         polarity=Polarity.LOW,
+        looks_back_months=24,
         source=SOURCE,
         also_known_as=("Workbook 23", "CIN scorecard CPP 5"),
     ),

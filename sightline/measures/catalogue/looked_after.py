@@ -4,7 +4,7 @@ from ibis import _
 
 from sightline.dataset.tables.looked_after import CLA_PLACEMENT, CLA_VISITS
 from sightline.dataset.tables.people import IMMIGRATION_STATUS
-from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
+from sightline.measures.model import A_CHILDHOOD, COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.looked_after import children_looked_after, cla_ended, cla_started
 
 SOURCE = "measures.md sections 10 to 12; DfE children looked after (SSDA903) guide"
@@ -175,6 +175,7 @@ MEASURES = [
         default_by=("placements",),
         note="Temporary placements and renewals with the same carer are not counted.",
         needs=(CLA_PLACEMENT,),
+        looks_back_months=A_CHILDHOOD,
         source=SOURCE,
         also_known_as=("Workbook 31",),
     ),
@@ -188,6 +189,7 @@ MEASURES = [
         bands=BANDS,
         default_by=("placements_in_year",),
         needs=(CLA_PLACEMENT,),
+        looks_back_months=12,
         source=SOURCE,
         also_known_as=("February 2018 section 5.4",),
     ),
@@ -201,6 +203,7 @@ MEASURES = [
         polarity=Polarity.LOW,
         bands=BANDS,
         needs=(CLA_PLACEMENT,),
+        looks_back_months=12,
         source=SOURCE,
         why_it_matters="Children who move often lose school, friends and trust.",
     ),
@@ -215,6 +218,7 @@ MEASURES = [
         polarity=Polarity.LOW,
         bands=BANDS,
         needs=(CLA_PLACEMENT,),
+        looks_back_months=12,
         source=SOURCE,
         also_known_as=("Workbook 32",),
     ),
