@@ -78,7 +78,9 @@ def _not_supplied(spec: ReportSpec, figures: Figures) -> TextTable:
 def _rejected(rejects: Path | None) -> TextTable:
     """What was set aside by rule, with how often; no value and no child is named here."""
     rows: list[tuple[str | int, ...]] = []
-    if rejects is not None and rejects.exists():
+    # Where the list is not at hand, nothing may be said of what is on it.
+    known = rejects is not None and rejects.exists()
+    if rejects is not None and known:
         found = pq.read_table(rejects, columns=["table", "rule", "whole_row"]).to_pylist()
         counted = Counter((row["table"] or "", row["rule"] or "", bool(row["whole_row"])) for row in found)
         for (table, rule, whole), count in counted.most_common():
@@ -89,7 +91,7 @@ def _rejected(rejects: Path | None) -> TextTable:
         ("Table", "Rule and what was done", "Times"),
         tuple(rows),
         WIDTHS,
-        empty="Nothing was set aside.",
+        empty="Nothing was set aside." if known else "Not listed in this copy; 'sightline check' lists it by rule.",
     )
 
 

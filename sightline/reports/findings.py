@@ -6,6 +6,7 @@ printed figures, the same ones that stand in the table; whether a change is more
 charts, so nothing here says 'improved' or 'worse'.
 """
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -42,7 +43,7 @@ def trend(
         then = figures.one(measure_id, kind, figures.last.plus(-A_YEAR), where)
         if now is None or now.value is None:
             return _no_figure(figures, measure, now, subject)
-        sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {when(kind, figures.last)}"
+        sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {_now(kind, figures)}"
         sentence += direction(measure, now.value, then.value if then else None, when(kind, figures.last.plus(-A_YEAR)))
         target = target_of(measure_id, figures.settings, figures.last)
         return f"{sentence}{f'; target {target.words(measure.unit)}' if target else ''}."
@@ -64,13 +65,13 @@ def largest(
         total = whole.numerator or Fraction(0)
         members = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where) if f.numerator]
         if not members or not total:
-            return f"There were no {of} {when(kind, figures.last)}."
+            return f"There were no {of} {_now(kind, figures)}."
         highest = max(f.numerator or Fraction(0) for f in members)
         most = [_small(f.by[by]) for f in members if f.numerator == highest]
         share = printed_number(100 * highest / total, PERCENT.decimals)
         counts = f"{printed_number(highest)} of {printed_number(total)} {of} ({share}%)"
         each = " each" if len(most) > 1 else ""
-        return f"{subject} {when(kind, figures.last)} was {' and '.join(most)}: {counts}{each}."
+        return f"{subject} {_now(kind, figures)} was {' and '.join(most)}: {counts}{each}."
 
     return say
 
@@ -93,16 +94,16 @@ def spread(subject: str, measure_id: str, by: str, *, window: Window | None = No
         target = target_of(measure_id, figures.settings, figures.last)
         goal = f"; target {target.words(measure.unit)}" if target else ""
         if len(units) < 2:
-            return f"{subject} were {printed(measure, whole.value)} {when(kind, figures.last)}{goal}."
+            return f"{subject} were {printed(measure, whole.value)} {_now(kind, figures)}{goal}."
         low, high = (pick(units, key=lambda f: f.value or Fraction(0)) for pick in (min, max))
         least, most = (printed(measure, f.value or Fraction(0)) for f in (low, high))
         if least == most:
-            return f"{subject} were {least} in every area {when(kind, figures.last)}{goal}.{aside}"
+            return f"{subject} were {least} in every area {_now(kind, figures)}{goal}.{aside}"
         ends = (
             f"{printed_number(f.value or 0, measure.unit.decimals)}{measure.unit.symbol} ({f.by[by]})"
             for f in (low, high)
         )
-        return f"{subject} ranged from {' to '.join(ends)} {when(kind, figures.last)}, {all_of_it}{goal}.{aside}"
+        return f"{subject} ranged from {' to '.join(ends)} {_now(kind, figures)}, {all_of_it}{goal}.{aside}"
 
     return say
 
@@ -176,12 +177,12 @@ def month_words(month: Month) -> str:
     return f"{month.start:%B %Y}"
 
 
-def when(window: Window, last: Month) -> str:
-    """The period in a sentence."""
+def when(window: Window, last: Month, as_at: date | None = None) -> str:
+    """The period in a sentence; the running month's snapshot is of the as-at date."""
     first = last.first_of_financial_year
     match window:
         case Window.SNAPSHOT:
-            return f"at {last.end:%-d %B %Y}"
+            return f"at {min(last.end, as_at or last.end):%-d %B %Y}"
         case Window.YEAR_TO_DATE if first == last:
             return f"in {month_words(last)}"
         case Window.YEAR_TO_DATE:
@@ -191,6 +192,11 @@ def when(window: Window, last: Month) -> str:
             return f"in the 12 months to {month_words(last)}"
         case _:
             return f"in {month_words(last)}"
+
+
+def _now(window: Window, figures: Figures) -> str:
+    """The report's period in a sentence."""
+    return when(window, figures.last, figures.measured.as_at)
 
 
 def _parts(figure: Figure, of: str) -> str:
@@ -207,6 +213,7 @@ def _small(label: str) -> str:
 
 def _no_figure(figures: Figures, measure: Measure, figure: Figure | None, subject: str) -> str:
     """Why there is no figure, in words."""
+    subject = subject.rstrip(",")
     if figure is None:
         return f"{subject}: the data do not reach back to {month_words(figures.last)}."
     if figure.status is Status.NOT_SUPPLIED:
@@ -216,4 +223,4 @@ def _no_figure(figures: Figures, measure: Measure, figure: Figure | None, subjec
         return f"{subject}: not supplied. The data hold no rows of {' or '.join(missing)}."
     if measure.unit is PER_10000:
         return f"{subject}: no denominator, because no population estimate is loaded."
-    return f"{subject}: no denominator, because nothing was counted {when(figure.period.window, figures.last)}."
+    return f"{subject}: no denominator, because nothing was counted {_now(figure.period.window, figures)}."

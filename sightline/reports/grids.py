@@ -210,7 +210,7 @@ def areas_table(spec: Areas, figures: Figures) -> Table:
     for month in months:
         cells = [figure_cell(figures.one(m, Window.SNAPSHOT, month)) for m in (spec.measure, spec.count)]
         kind = RowKind.KEY if month == figures.last else RowKind.PLAIN
-        day = Period(Window.SNAPSHOT, month).end
+        day = min(Period(Window.SNAPSHOT, month).end, figures.measured.as_at)
         rows.append(Row(f"{name}, {day:%-d %B %Y}", tuple(cells), key=spec.measure, kind=kind))
     for fact in comparators_of(spec.measure, figures):
         value = number(Fraction(fact.value), format_of(measure))

@@ -1,5 +1,6 @@
 """The sentence above a chart says the right direction, in percentage points, from the figures as they print."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -68,3 +69,8 @@ def test_the_period_in_words(window, said):
 def test_a_year_to_date_over_the_new_year_names_both_years():
     assert when(Window.YEAR_TO_DATE, Month(2018, 2)) == "in April 2017 to February 2018"
     assert when(Window.YEAR_TO_DATE, Month(2017, 4)) == "in April 2017"
+
+
+def test_a_snapshot_of_a_running_month_is_of_the_as_at_date():
+    assert when(Window.SNAPSHOT, JUNE, date(2017, 6, 20)) == "at 20 June 2017"
+    assert when(Window.SNAPSHOT, JUNE, date(2017, 8, 1)) == "at 30 June 2017"
