@@ -1,6 +1,7 @@
 """The data quality sheet: where the data came from, what was kept and set aside, and what was not supplied."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -43,14 +44,23 @@ def _sources(figures: Figures) -> TextTable:
 
 
 def _rows(figures: Figures) -> TextTable:
+    held = figures.measured.manifest.coverage
     rows = [
-        (count.table, _grain(count.table), count.read, count.kept, count.rejected, count.repaired)
+        (
+            count.table,
+            _grain(count.table),
+            count.read,
+            count.kept,
+            count.rejected,
+            count.repaired,
+            _since(count.table, held),
+        )
         for count in figures.measured.manifest.tables
         if count.read
     ]
     return TextTable(
         "Rows by table",
-        ("Table", "One row is", "Rows read", "Rows kept", "Set aside", "Mended"),
+        ("Table", "One row is", "Rows read", "Rows kept", "Set aside", "Mended", "How far back"),
         tuple(rows),
         WIDTHS,
         empty="No table holds a row.",
@@ -93,6 +103,11 @@ def _rejected(rejects: Path | None) -> TextTable:
         WIDTHS,
         empty="Nothing was set aside." if known else "Not listed in this copy; 'sightline check' lists it by rule.",
     )
+
+
+def _since(stored_name: str, coverage: dict[str, date]) -> str:
+    """From when the sources tell of a table, where they don't tell of all of it."""
+    return f"Since {coverage[stored_name]:%-d %B %Y}" if stored_name in coverage else "Everything"
 
 
 def _grain(stored_name: str) -> str:

@@ -220,6 +220,8 @@ def _no_figure(figures: Figures, measure: Measure, figure: Figure | None, subjec
         missing = [
             t.stored_name for t in measure.required_tables if t.stored_name not in figures.measured.manifest.supplied
         ]
+        if not missing:
+            return f"{subject}: not supplied. The sources do not reach back far enough to say."
         return f"{subject}: not supplied. The data hold no rows of {' or '.join(missing)}."
     if measure.unit is PER_10000:
         return f"{subject}: no denominator, because no population estimate is loaded."

@@ -102,7 +102,8 @@ class _GridFiller:
         figure = found.get(members + ((column.member,) if column.member is not None else ()))
         measure = measure_called(column.col.measure)
         if figure is None:
-            if not self.figures.is_supplied(measure.id):
+            # A period that the sources do not tell of is one figure without members.
+            if any(one.status is Status.NOT_SUPPLIED for one in found.values()):
                 return Cell(words=WORDS[Status.NOT_SUPPLIED])
             if not self.figures.reaches(column.window, column.month):
                 return figure_cell(None)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from sightline.benchmarks import published
-from sightline.engine.query import Figure
+from sightline.engine.query import Figure, Status
 from sightline.measures import arithmetic, breakdowns
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PER_10000, Measure
@@ -78,12 +78,13 @@ def _line_rows(line: Line, spec: Months, figures: Figures) -> list[Row]:
         return [_line_row(line, spec, figures, measure, None)]
     members: dict[str, None] = {}
     window = line.window or month_window(measure)
-    if not figures.is_supplied(line.measure):
-        return [_line_row(line, spec, figures, measure, None)]
     # A member belongs in the table when it occurs in any of the months shown.
     for month in (*thirteen(figures.last), figures.last):
         for figure in figures.cut(line.measure, window, month, (line.each,), line.where):
-            members.setdefault(figure.by[line.each])
+            if figure.status is not Status.NOT_SUPPLIED:
+                members.setdefault(figure.by[line.each])
+    if not members:
+        return [_line_row(line, spec, figures, measure, None)]
     order = _order(line.each, measure)
     rows = [_line_row(line, spec, figures, measure, member) for member in sorted(members, key=order)]
     return [row for row in rows if any(cell.value for cell in row.cells)]

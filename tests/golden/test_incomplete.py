@@ -1,5 +1,6 @@
 """A workbook of little data is still whole: it says what is missing and never shows a nought for it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from spec.world import World
 
+from golden.small_world import LAST, small_world
 from sightline.dataset.schema import REJECTS_SCHEMA
+from sightline.engine.query import Measured
 from sightline.measures.windows import Month
 from sightline.reports.build import build
 from sightline.reports.definitions.workbook import WORKBOOK
@@ -53,3 +56,19 @@ def test_without_the_list_nothing_is_said_of_what_is_on_it():
     table = next(t for t in workbook().data_quality if "Set aside" in t.title)
     assert not table.rows
     assert table.empty == "Not listed in this copy; 'sightline check' lists it by rule."
+
+
+def test_what_the_sources_do_not_reach_is_not_supplied_and_never_a_nought():
+    whole = small_world().measured
+    since = {"ssd_cin_episodes": date(2017, 5, 1), "ssd_s47_enquiry": date(2017, 5, 1)}
+    told = [replace(table, covers_from=since.get(table.table)) for table in whole.manifest.tables]
+    manifest = replace(whole.manifest, tables=told)
+    part = Measured(whole.engine, manifest, whole.tables, whole.cube_of)
+    report = build(WORKBOOK, part, LAST, made_at=datetime(2017, 7, 1))
+    items = {item.number: item for item in report.items}
+    assert items[5].finding == "Re-referrals: not supplied. The sources do not reach back far enough to say."
+    referrals = next(row for row in items[7].tables[0].rows if row.key == "referrals")
+    assert [cell.text for cell in referrals.cells[:13]] == ["not supplied"] * 11 + ["3", "4"]
+    outcomes = items[6].tables[0].rows[0]
+    assert [cell.text for cell in outcomes.cells] == ["3", "75.0%", "not supplied", "not supplied"]
+    assert {row.heading for row in items[19].tables[0].rows} > {"All ended"}
