@@ -6,8 +6,10 @@ are found by their heading, never by position (`columns/annex_a.toml` has every 
 """
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -20,12 +22,13 @@ from sightline.errors import BadInput
 from sightline.settings import Settings
 from sightline.sources.annex_a_mapping import QUERIES, child_notes
 from sightline.sources.delimited import read_lines, read_text, separator_of, sheet_of
-from sightline.sources.extract import Context, Extract, Source, record
+from sightline.sources.extract import Context, Extract, Source, covering, record
 from sightline.sources.mapped import Module, declared, map_modules, module
 from sightline.sources.workbook import Grid, column_letters, read_workbook
 
 # A title, a logo and a date may stand above the headings, not more.
 ROWS_ABOVE_HEADINGS = 20
+_POSITIONS = ("ssd_care_leavers", "ext_care_leaver_observation", "ssd_involvements")
 _TOTALS = re.compile(r"(grand |sub ?)?totals?\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[?).\s]+$")
 
@@ -264,7 +267,19 @@ def _extract(name: str, paths: list[Path], grids: list[tuple[Path, Grid]], conte
         modules, {a.name: a.module for a in lists().values()}, QUERIES, load, as_at=context.as_at
     )
     made = record(context, kind="annex_a", name=name, version=version, paths=paths, inputs=inputs, notes=notes)
-    return Extract(made, None, typed_tables)
+    return Extract(made, None, typed_tables, covers_from=_covered(typed_tables, context.as_at))
+
+
+def _covered(tables: Iterable[str], as_at: date) -> dict[str, date]:
+    """Six months of events, twelve of adoption, and of care leavers and allocations the position on the day."""
+    months = {"ssd_permanence": 12, "ext_adopter": 12} | dict.fromkeys(_POSITIONS, 0)
+    return {table: _months_before(as_at, months.get(table, 6)) for table in covering(tables, as_at)}
+
+
+def _months_before(day: date, months: int) -> date:
+    """The day `months` earlier, or the last of its month where that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _raw(found: _Found, grid: Grid, path: Path) -> tuple[RawRows, list[str]]:

@@ -19,7 +19,7 @@ from sightline.dataset.values import read_date
 from sightline.dataset.versions import InputCount
 from sightline.errors import BadInput
 from sightline.sources.cin_census_mapping import QUERIES
-from sightline.sources.extract import Context, Extract, Source, record
+from sightline.sources.extract import Context, Extract, Source, covering, record
 from sightline.sources.mapped import Module, declared, map_modules, module
 from sightline.sources.xml_files import child_text, children, local_name, read_elements, text_of
 
@@ -129,7 +129,15 @@ def _read(path: Path, context: Context) -> Extract:
         context, kind="cin_census", name=path.name, version=header.get("year") or "unknown", paths=[path],
         inputs=inputs, notes=notes, la_code=la_code,
     )  # fmt: skip
-    return Extract(made, as_at, map_modules(typed, modules(), QUERIES, load, as_at=as_at or context.as_at))
+    tables = map_modules(typed, modules(), QUERIES, load, as_at=as_at or context.as_at)
+    # Cases open in the year are there with all their events; of earlier years that is a part, too small to count.
+    covers_from = covering(tables, _year_start(as_at or context.as_at))
+    return Extract(made, as_at, tables, covers_from=covers_from)
+
+
+def _year_start(day: date) -> date:
+    """The 1 April on or before `day`."""
+    return date(day.year - (day < date(day.year, 4, 1)), 4, 1)
 
 
 def _reference_date(header: dict[str, str | None], file: str) -> tuple[date | None, list[str]]:

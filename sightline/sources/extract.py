@@ -1,7 +1,7 @@
 """What every kind of source yields: typed canonical rows, what was set aside, and the counts for the manifest."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,20 @@ from sightline.settings import Settings
 TRUST = ("ssd", "s903", "cin_census", "annex_a", "derived")
 
 
+# Tables that tell of no events: what a source says of them is not of a window of time.
+UNDATED = {
+    "ssd_person",
+    "ssd_disability",
+    "ssd_family",
+    "ssd_mother",
+    "ssd_linked_identifiers",
+    "ssd_immigration_status",
+    "ssd_department",
+    "ssd_professionals",
+    "ext_cp_plan_reported",
+}
+
+
 @dataclass(frozen=True)
 class Extract:
     """What one source held for one authority."""
@@ -26,6 +40,8 @@ class Extract:
     tables: dict[str, TypedRows]
     # Set aside before any canonical table was reached: rows and cells of a list, module or return table.
     rejects: list[pa.Table] = field(default_factory=list)
+    # The first day that the source tells of, by table; tables that are not here hold the whole history.
+    covers_from: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,11 @@ class Source:
     la_code: str | None = None
     # A file that was found beside the source's own and left out, with the reason.
     left_out: list[str] = field(default_factory=list)
+
+
+def covering(tables: Iterable[str], first_day: date) -> dict[str, date]:
+    """The same first day for every table of events."""
+    return {table: first_day for table in tables if table not in UNDATED}
 
 
 def fingerprints(paths: list[Path]) -> dict[str, str]:

@@ -95,6 +95,7 @@ class _Run:
         self.records: list[SourceRecord] = []
         self.authorities: set[str] = set()
         self.dates: list[date] = []
+        self.covers_from: dict[str, date] = {}
         self.rows = 0
         self.task = progress.add_task("Loading", total=None, note="") if progress else None
 
@@ -108,12 +109,21 @@ class _Run:
             extracts.append(replace(extract, record=replace(extract.record, notes=notes)))
         # A return says which day it is of; an extract without a date is of the day it was made.
         self.dates += [e.as_at or self.today for e in extracts]
+        self._cover(extracts)
         combined = combine(extracts, context)
         self.records += [e.record for e in combined.extracts]
         for table in [*combined.tables.values(), *derive(combined.tables, context)]:
             self._write(table)
         for rejects in combined.rejects:
             self.writer.reject(rejects)
+
+    def _cover(self, extracts: list[Extract]) -> None:
+        """Of one authority's sources the longest reach counts; of several authorities the shortest."""
+        for table in {name for e in extracts for name in e.tables}:
+            days = [e.covers_from.get(table) for e in extracts if table in e.tables]
+            if None not in days:
+                own = min(day for day in days if day)
+                self.covers_from[table] = max(own, self.covers_from.get(table, own))
 
     def _write(self, typed: TypedRows) -> None:
         name, count = typed.table.stored_name, typed.count
@@ -137,7 +147,7 @@ class _Run:
             loaded_at=datetime.now().replace(microsecond=0),
             authorities=sorted(self.authorities),
             tables=[
-                TableCount(name, c["read"], c["kept"], c["rejected"], c["repaired"])
+                TableCount(name, c["read"], c["kept"], c["rejected"], c["repaired"], self.covers_from.get(name))
                 for name, c in sorted(self.counts.items())
             ],
             sources=self.records,

@@ -21,7 +21,7 @@ from sightline.dataset.versions import InputCount
 from sightline.errors import BadInput
 from sightline.settings import Settings
 from sightline.sources.delimited import Sheet, read_delimited
-from sightline.sources.extract import Context, Extract, Source, record
+from sightline.sources.extract import Context, Extract, Source, covering, record
 from sightline.sources.mapped import Module, declared, map_modules, module, with_column
 from sightline.sources.ssda903_mapping import QUERIES
 from sightline.sources.xml_files import children, local_name, read_elements, text_of
@@ -200,7 +200,8 @@ def _extract(
     tables = map_modules(by_module, modules(), QUERIES, load, as_at=date(last, 3, 31))
     notes += _period_notes(tables) + _vanished(by_module.get("Episodes", []), last)
     made = record(context, kind="s903", name=name, version=str(last), paths=paths, inputs=inputs, notes=notes)
-    return Extract(made, date(last, 3, 31), tables)
+    first_day = date(min(years.values()) - 1, 4, 1)
+    return Extract(made, date(last, 3, 31), tables, covers_from=covering(tables, first_day))
 
 
 def _period_notes(tables: dict[str, TypedRows]) -> list[str]:

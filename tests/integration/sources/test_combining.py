@@ -77,3 +77,13 @@ def test_counts_stay_whole(loaded, put):
     assert all(t.read == t.kept + t.rejected for t in manifest.tables)
     assert all(i.read == i.kept + i.rejected for s in manifest.sources for i in s.inputs)
     assert sorted(s.kind for s in manifest.sources) == ["cin_census", "ssd"]
+
+
+def test_a_table_covers_as_far_back_as_its_best_source(loaded, put):
+    census_alone = loaded(put({"census.xml": census(census_child("P1", REFERRED))}, "a"), as_at=None)
+    assert census_alone.report.manifest.coverage["ssd_cin_episodes"] == date(2024, 4, 1)
+    with_ssd = loaded(put({**ssd_files(), "census.xml": census(census_child("P1", REFERRED))}, "b"), la_code="878")
+    assert "ssd_cin_episodes" not in with_ssd.report.manifest.coverage
+    row = {"child_id": "7", "contact_date": "10/01/2025"}
+    annex = loaded(put({"annex.xlsx": workbook({"List 1": annex_list(1, row)})}, "c"), as_at=date(2025, 8, 31))
+    assert annex.report.manifest.coverage == {"ssd_contacts": date(2025, 2, 28)}
