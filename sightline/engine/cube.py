@@ -81,7 +81,7 @@ def aggregate(rows: ir.Table, count: Count) -> ir.Scalar:
     condition = None if count.where is None else count.where.resolve(rows)
     match count.what:
         case What.ROWS:
-            return rows.count() if condition is None else condition.fill_null(False).cast("int64").sum()
+            return rows.count() if condition is None else condition.fill_null(False).cast("int64").sum().cast("int64")
         case What.AMOUNT:
             return rows[count.column].sum(where=condition)
         case _:

@@ -52,7 +52,7 @@ def rows_of(subject: Subject, t: SourceTables) -> ir.Table:
     rows = subject.build(t)
     if subject.kind is Kind.SNAPSHOT:
         rows = rows.rename(date="day")
-    rows = rows.filter(_.date.notnull(), _.date <= ibis.date(t.as_at)).mutate(month=_.date.truncate("M"))
+    rows = rows.filter(_.date.notnull(), _.date <= ibis.date(t.as_at)).mutate(month=_.date.truncate("M").cast("date"))
     rows = _with_unit(rows, t)
     return _with_child(rows, t) if subject.about_children else rows
 

@@ -6,7 +6,7 @@ from ibis import _
 
 from sightline.dataset import code_lists
 from sightline.measures.source_tables import SourceTables
-from sightline.measures.spells import exclusive, open_ended, side_by_side
+from sightline.measures.spells import PERSON, exclusive, open_ended, side_by_side
 
 SHORT_BREAKS = ("V3", "V4")
 STARTED_TO_BE_LOOKED_AFTER = "S"
@@ -123,6 +123,7 @@ def cla_timeline(t: SourceTables) -> ir.Table:
         placement_provider="cla_placement_provider",
     )
     spells = side_by_side(spells, exclusive(placements), ["placement_type", "placement_provider"])
-    counted = t.counted_placements.select("la_code", "person_id", "start_date", "end_date", placements="number")
-    spells = side_by_side(spells, exclusive(counted.mutate(record_id=_.placements)), ["placements"])
+    # Of the same period of care: where two are open at once, the other's placements are not this one's.
+    counted = t.counted_placements.rename(placements="number")
+    spells = side_by_side(spells, counted, ["placements"], by=(*PERSON, "period_id"))
     return side_by_side(spells, t.allocation, ["team_id", "worker_id"])

@@ -33,7 +33,7 @@ def snapshot_days(t: SourceTables) -> ir.Table:
     """The days on which snapshots are taken: `day` (month ends, the running month at the as-at date), `month`."""
     first = Month.of(t.as_at).first_of_financial_year.plus(-12 * t.settings.history.financial_years)
     days = t.working_day.filter(_.day.between(ibis.date(first.start), ibis.date(t.as_at)))
-    days = days.mutate(month=_.day.truncate("M"))
+    days = days.mutate(month=_.day.truncate("M").cast("date"))
     return days.group_by("month").agg(day=_.day.max())
 
 
@@ -133,7 +133,7 @@ def resident_estimates(t: SourceTables) -> ir.Table:
     added = by_sex.filter(_.sex != "P").anti_join(has_persons, ["la_code", "area", "year"])
     added = (
         added.group_by("la_code", "area", "year", "age")
-        .agg(population=_.population.sum())
+        .agg(population=_.population.sum().cast("int64"))
         .mutate(sex=ibis.literal("P"))
     )
     everyone = by_sex.union(added.select(by_sex.columns))
