@@ -49,14 +49,17 @@ def questions(turn: int = 0) -> list[Question]:
     """Every measure in every window; the further breakdown goes round, so that each meets each in a few turns."""
     asked = []
     for place, measure in enumerate(CATALOGUE.values()):
-        cuts = [None, *[name for name in measure.all_breakdowns if name != AUTHORITY]]
+        # A child's age on 'any day of a month' is that of the first day of whatever changed; nothing defines it.
+        undefined = {AUTHORITY, *({"age_band"} if measure.subject.name.endswith("_in_month") else ())}
+        cuts = [None, *[name for name in measure.all_breakdowns if name not in undefined]]
         for step, window in enumerate(measure.windows):
             periods = PERIODS.get(window, USUAL_PERIODS)
             cut = cuts[(place + step + turn) % len(cuts)]
             by = (AUTHORITY,) if cut is None else (AUTHORITY, cut)
             asked.append(Question(measure.id, window.value, periods[(place + step + turn) % len(periods)], by))
         usual = (AUTHORITY, *measure.default_by)
-        asked.append(Question(measure.id, measure.windows[0].value, "2017-06", usual))
+        period = PERIODS.get(measure.windows[0], USUAL_PERIODS)[0]
+        asked.append(Question(measure.id, measure.windows[0].value, period, usual))
     return asked
 
 

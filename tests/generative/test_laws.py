@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from spec.world import World
@@ -84,7 +85,8 @@ def all_figures(world, where=()):
     """One figure of every measure, in its first window."""
     found = {}
     for measure in CATALOGUE.values():
-        (figure,) = asked(world, measure, measure.windows[0].value, "2017-06", (), where)
+        window = measure.windows[0].value
+        (figure,) = asked(world, measure, window, "2017-03" if window == "year" else "2017-06", (), where)
         found[measure.id] = (figure.numerator, figure.denominator, figure.value)
     return found
 
@@ -111,8 +113,8 @@ def test_another_authoritys_rows_change_nothing(rows):
 def test_different_children_are_never_more_than_the_rows(world):
     for measure in CATALOGUE.values():
         if measure.numerator.what in (What.CHILDREN, What.CHILDREN_IN_PERIOD):
-            rows = next(m for m in ADDITIVE if m.subject is measure.subject and m.numerator.where is None)
-            for window in ("ytd", "rolling12"):
+            same = [m for m in ADDITIVE if m.subject is measure.subject and m.numerator.where is None]
+            for rows, window in product(same[:1], ("ytd", "rolling12")):
                 (children,) = asked(world, measure, window, "2017-06")
                 (every,) = asked(world, rows, window, "2017-06")
                 assert children.numerator <= every.numerator, measure.id

@@ -3,6 +3,7 @@
 import math
 import shutil
 from collections import Counter
+from datetime import datetime, time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning",
                                "ignore::ResourceWarning", "ignore:.*copy keyword is deprecated.*"),
 ]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def version(rows, tmp_path_factory):
@@ -57,13 +59,12 @@ def rows_of(path: Path) -> Counter:
 
 
 def _plain(value):
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return None if math.isnan(value) else round(value, 9)
-    return str(value)
+    """The value whatever type a file holds it in: a whole number, a number to nine places, a day, a word."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, float) and not math.isnan(value):
+        return int(value) if value.is_integer() else round(value, 9)
+    return value
 
 
 def paths(cube: Cube) -> dict[str, Path]:

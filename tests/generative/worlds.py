@@ -314,6 +314,44 @@ def _allocation(draw, rows: Rows, child: str, key: Keys) -> None:
             )
 
 
+def _ordinary_case(draw, rows: Rows, child: str, key: Keys) -> None:
+    """One referral that stays open with somebody, an enquiry, and a conference near its limit: what chance seldom makes."""
+    referred = draw(st.sampled_from(EDGES[:-4]))
+    referral = key("r")
+    rows["cin_episodes"].append({"referral_id": referral, "person_id": child, "referral_date": referred})
+    rows["involvements"].append(
+        {
+            "involvements_id": key("v"),
+            "professional_id": draw(workers),
+            "professional_role_id": "CW",
+            "professional_team": draw(st.sampled_from(["T1", "FOC01", "ICSFRN", None])),
+            "person_id": child,
+            "involvement_start_date": draw(st.sampled_from([referred, date(2017, 6, 1)])),
+        }
+    )
+    start = draw(st.sampled_from(RECENT))
+    rows["s47_enquiry"].append(
+        {
+            "s47_enquiry_id": "e0",
+            "person_id": child,
+            "s47_start_date": start,
+            "s47_end_date": draw(_after(start, 5, 21)),
+        }
+    )
+    transfer = draw(st.booleans())
+    rows["initial_cp_conference"].append(
+        {
+            "icpc_id": key("i"),
+            "person_id": child,
+            "s47_enquiry_id": "e0",
+            "referral_id": referral,
+            "icpc_transfer_in": "Y" if transfer else None,
+            "icpc_date": draw(_after(referred if transfer else start, 20, 21, 22, 23, 29)),
+            "icpc_outcome_cp_flag": draw(yes_no),
+        }
+    )
+
+
 def _organisation(draw, rows: Rows) -> None:
     def unit(team: str, name: str, area: str | None, locality: str | None, since: date) -> None:
         unit_id = f"U-{team}" if team != "PF1" else team
@@ -394,6 +432,9 @@ def worlds(draw) -> Rows:
     for child in ["A", "B", "C"][: draw(st.integers(1, 3))]:
         _person(draw, rows, child)
         _front_door(draw, rows, child, key)
+        if draw(st.integers(0, 3)) == 0:
+            _ordinary_case(draw, rows, child, key)
+            continue
         referrals = _referrals(draw, rows, child, key)
         _protection(draw, rows, child, key, referrals)
         _care(draw, rows, child, key)

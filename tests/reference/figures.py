@@ -7,6 +7,10 @@ from reference.dates import month_end, month_of, months_of
 from reference.measures import MEASURES, Measure
 from reference.records import Records, Row
 
+# Codes of what is counted, not of residents: a rate of one is on all residents.
+OWN_CODES = ("outcome", "source", "primary_need", "closure_reason", "timeliness", "time_band", "category_of_abuse",
+             "legal_status", "placement_type", "placements", "placements_in_year", "end_reason", "case_type",
+             "allocated_to")  # fmt: skip
 AVERAGED = ("quarter", "ytd", "rolling12")
 AGE_BANDS = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15},
@@ -31,7 +35,8 @@ def figure(
     months = months_of(window, last)
     tops = _counted(records, measure, months, window, by)
     belows = _below(records, measure, months, window, by)
-    kept = [name for name in by if name not in measure.ignores]
+    ignored = OWN_CODES if measure.over == "residents" else measure.ignores
+    kept = [name for name in by if name not in ignored]
 
     def divided(members: Members):
         top = tops.get(members, Fraction(0))
@@ -64,10 +69,11 @@ def _below(records, measure: Measure, months, window, by) -> dict[Members, Fract
         return None
     if measure.over == "residents":
         # The estimate of the last month; residents are known by authority alone.
-        if set(by) - {"authority"}:
+        cut = tuple(name for name in by if name not in OWN_CODES)
+        if set(cut) - {"authority"}:
             return {}
         young = lambda f: f["age"] <= 17  # noqa: E731
-        return _amounts(records, subjects.residents, young, "residents", months[-1:], "snapshot", by, measure)
+        return _amounts(records, subjects.residents, young, "residents", months[-1:], "snapshot", cut, measure)
     kept = tuple(name for name in by if name not in measure.ignores)
     subject, what = measure.over_subject or measure.subject, measure.over_what or measure.what
     return _amounts(records, subject, measure.over, what, months, window, kept, measure)

@@ -149,6 +149,8 @@ MEASURES: dict[str, Measure] = {
     "cin_rate_snapshot": rate(s.in_need),
     "cin_excl_cp_cla_snapshot": count(s.in_need, lambda f: not f["higher"]),
     "cin_excl_cp_cla_rate_snapshot": rate(s.in_need, lambda f: not f["higher"]),
+    "cin_in_year": count(s.in_need_in_month, **ONCE),
+    "cin_in_year_rate": rate(s.in_need_in_month, **ONCE),
     "cin_episodes_started": count(s.need_started),
     "cin_episodes_started_rate": rate(s.need_started),
     "cin_episodes_ended": count(s.need_ended, **ONCE),
@@ -203,6 +205,8 @@ MEASURES: dict[str, Measure] = {
     # Child protection plans
     "cpp_snapshot": count(s.plans_open),
     "cpp_rate_snapshot": rate(s.plans_open),
+    "cpp_in_year": count(s.plans_in_month, **ONCE),
+    "cpp_in_year_rate": rate(s.plans_in_month, **ONCE),
     "cpp_by_category": share(s.plans_open, ignores=("category_of_abuse",)),
     "cpp_started": count(s.plans_started),
     "cpp_started_rate": rate(s.plans_started),

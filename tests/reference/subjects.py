@@ -204,8 +204,8 @@ def conferences(records: Records) -> Facts:
 # Child protection plans
 
 
-def plans_open(records: Records, day: date) -> Facts:
-    for child in records.children("cp_plans"):
+def plans_open(records: Records, day: date, children: list[Child] | None = None) -> Facts:
+    for child in children or records.children("cp_plans"):
         if plan := care.plan_on(records, child, day):
             yield {
                 "child": child,
@@ -260,6 +260,34 @@ def plans_ended(records: Records) -> Facts:
                 "category_of_abuse": plan.get("cp_plan_latest_category") or plan.get("cp_plan_initial_category"),
                 **_held(records, plan, _day_before(end)),
             }
+
+
+def _days_of_change(records: Records, child: Child, *tables: str) -> list[date]:
+    """The first day of every month, and every day on which something of the child's starts or ends."""
+    days = {date(year, month, 1) for year in range(2014, records.as_at.year + 1) for month in range(1, 13)}
+    for table in (*tables, "involvements"):
+        days |= {value for row in records.of(table, child) for value in row.values() if isinstance(value, date)}
+    return sorted(day for day in days if day <= records.as_at)
+
+
+def _in_each_month(records: Records, on_day, *tables: str) -> Facts:
+    """What `on_day` finds of each child, once a month and again when it changes within one."""
+    for child in records.children(*tables):
+        before, month = None, None
+        for day in _days_of_change(records, child, *tables):
+            found = list(on_day(records, day, [child]))
+            state = found and {**found[0], "day": None}
+            if found and (state != before or (day.year, day.month) != month):
+                yield found[0]
+            before, month = state, (day.year, day.month)
+
+
+def plans_in_month(records: Records) -> Facts:
+    return _in_each_month(records, plans_open, "cp_plans")
+
+
+def in_need_in_month(records: Records) -> Facts:
+    return _in_each_month(records, in_need, "cin_episodes", "cp_plans", "cla_episodes", "legal_status")
 
 
 # Children looked after
@@ -374,9 +402,9 @@ def _episodes_of_need(records: Records, referrals: list[Row]) -> list[Row]:
     ]
 
 
-def in_need(records: Records, day: date) -> Facts:
+def in_need(records: Records, day: date, children: list[Child] | None = None) -> Facts:
     """The census's children in need: an episode of need that is not only a payment, a plan, or care."""
-    for child in records.children("cin_episodes", "cp_plans", "cla_episodes"):
+    for child in children or records.children("cin_episodes", "cp_plans", "cla_episodes"):
         holder = records.held_by(child, day)
         higher = bool(care.care_on(records, child, day) or care.plan_on(records, child, day))
         need = _open_referral(_episodes_of_need(records, records.of("cin_episodes", child)), day)
@@ -426,7 +454,7 @@ def posts(records: Records, day: date) -> Facts:
             "day": day,
             "team": team,
             "worker": row["professional_id"],
-            "role": role,
+            "post": role,
             "agency": "Agency" if row.get("is_agency") == "Y" else "Permanent",
             "adjusted_fte": fte * share if carries and not away else 0.0,
         }

@@ -130,6 +130,27 @@ def test_a_child_belongs_to_the_team_that_holds_the_case_on_the_day(spec):
     spec.expect_by("cpp_snapshot", "2017-06", "team", {"No assigned team": 1})
 
 
+def test_a_child_on_a_plan_on_any_day_of_the_year_is_counted_once(spec):
+    spec.given_residents(10_000)
+    spec.given(
+        cp_plans="""
+        child | cp_plan_start_date | cp_plan_end_date
+        ------+--------------------+-----------------
+        A     | 2015-01-01         | 2016-04-01
+        B     | 2015-01-01         | 2016-04-02
+        C     | 2016-05-01         | 2016-06-01
+        C     | 2017-01-01         |
+        D     | 2017-03-31         |
+        E     | 2017-04-01         |
+        F     | 2016-10-01         | 2016-10-01
+    """
+    )
+    # A's plan ended on 1 April, so it was not open that day; F's never was.
+    spec.expect("cpp_in_year", "2016-17", numerator=3)
+    spec.expect("cpp_in_year_rate", "2016-17", numerator=3, value=3)
+    spec.expect("cpp_in_year", "2017-06", window="ytd", numerator=3)
+
+
 # Started
 
 

@@ -338,6 +338,24 @@ def test_an_episode_of_need_counts_although_a_newer_referral_found_none(spec):
     spec.expect("cin_snapshot", "2017-06", numerator=1)
 
 
+def test_a_child_in_need_on_any_day_of_the_year_is_counted_once(spec):
+    spec.given_residents(10_000)
+    given_census(spec)
+    spec.given(
+        cin_episodes="""
+        id  | child | referral_date | close_date
+        ----+-------+---------------+-----------
+        r10 | early | 2016-01-01    | 2017-04-01
+        r11 | late  | 2016-01-01    | 2017-04-02
+    """
+    )
+    # need, closed (two episodes), plan, care and late; early was closed on the first day of the year.
+    spec.expect("cin_in_year", "2017-06", window="ytd", numerator=5)
+    spec.expect("cin_in_year_rate", "2017-06", window="ytd", numerator=5, value=5)
+    # care, early and late.
+    spec.expect("cin_in_year", "2016-17", numerator=3)
+
+
 def test_ended_counts_children_and_closed_counts_episodes(spec):
     spec.given_residents(10_000)
     given_census(spec)
