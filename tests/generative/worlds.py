@@ -315,7 +315,7 @@ def _allocation(draw, rows: Rows, child: str, key: Keys) -> None:
 
 
 def _ordinary_case(draw, rows: Rows, child: str, key: Keys) -> None:
-    """One referral that stays open with somebody, an enquiry, and a conference near its limit: what chance seldom makes."""
+    """What chance seldom makes: a referral that stays open with somebody, an enquiry, a conference near its limit."""
     referred = draw(st.sampled_from(EDGES[:-4]))
     referral = key("r")
     rows["cin_episodes"].append({"referral_id": referral, "person_id": child, "referral_date": referred})
