@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from sightline.dataset import tables
 from sightline.dataset.schema import REJECTS_SCHEMA, Table
@@ -206,14 +207,23 @@ def new_version(workspace: Path) -> Iterator[VersionWriter]:
     """A writer for a new version; whatever was written is removed unless it was committed."""
     datasets = workspace / "datasets"
     datasets.mkdir(parents=True, exist_ok=True)
-    for leftover in datasets.glob(".*.partial"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    writer = VersionWriter(datasets)
+    # One load at a time: another would take this one's unfinished version for a killed load's leftovers.
+    lock = FileLock(workspace / ".load.lock", timeout=0)
     try:
-        yield writer
+        lock.acquire()
+    except Timeout:
+        raise SightlineError(f"Another load is running in '{workspace}'. Wait until it is done, then load again.")
+    try:
+        for leftover in datasets.glob(".*.partial"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        writer = VersionWriter(datasets)
+        try:
+            yield writer
+        finally:
+            if not writer.committed:
+                writer.discard()
     finally:
-        if not writer.committed:
-            writer.discard()
+        lock.release()
 
 
 def make_current(workspace: Path, version: Version) -> None:

@@ -28,7 +28,21 @@ from sightline.sources.workbook import Grid, column_letters, read_workbook
 
 # A title, a logo and a date may stand above the headings, not more.
 ROWS_ABOVE_HEADINGS = 20
-_POSITIONS = ("ssd_care_leavers", "ext_care_leaver_observation", "ssd_involvements")
+# Lists that give only the latest of these: the position on the day, not six months of events.
+_POSITIONS = (
+    "ssd_care_leavers",
+    "ext_care_leaver_observation",
+    "ssd_involvements",
+    "ssd_cin_visits",
+    "ssd_cp_visits",
+    "ssd_cp_reviews",
+    "ssd_cla_placement",
+    "ssd_cla_visits",
+    "ssd_cla_reviews",
+    "ssd_cla_health",
+    "ssd_cla_care_plan",
+    "ssd_legal_status",
+)
 _TOTALS = re.compile(r"(grand |sub ?)?totals?\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[?).\s]+$")
 
@@ -271,7 +285,7 @@ def _extract(name: str, paths: list[Path], grids: list[tuple[Path, Grid]], conte
 
 
 def _covered(tables: Iterable[str], as_at: date) -> dict[str, date]:
-    """Six months of events, twelve of adoption, and of care leavers and allocations the position on the day."""
+    """Six months of events, twelve of adoption, and the position on the day of what has only its latest."""
     months = {"ssd_permanence": 12, "ext_adopter": 12} | dict.fromkeys(_POSITIONS, 0)
     return {table: _months_before(as_at, months.get(table, 6)) for table in covering(tables, as_at)}
 

@@ -20,7 +20,8 @@ ROLES = (
     "family_practitioner",
     "team_manager",
     "assistant_team_manager",
-    "personal_adviser",
+    # Advisers work beside the allocated social worker, who holds the case and counts towards the caseload.
+    "other",
     "iro",
     "cp_chair",
     "other",
