@@ -1,6 +1,6 @@
 """Days that count as working days."""
 
-from sightline.dataset.schema import Column, Table, Date, Flag, Integer
+from sightline.dataset.schema import Column, Date, Flag, Integer, Table
 
 WORKING_DAY = Table(
     "ext_working_day",

@@ -1,6 +1,6 @@
 """Section 47 enquiries, conferences, child protection plans and their reviews."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Json, Text
+from sightline.dataset.schema import Column, Date, Integer, Json, Table, Text
 
 S47_ENQUIRY = Table(
     "ssd_s47_enquiry",
@@ -97,7 +97,7 @@ CP_PLAN_REPORTED = Table(
     grain="one plan",
     note="NumberOfPreviousCPP is reported, not derivable before the window",
     columns=[
-        Column("cp_plan_id", Text, key=True, meaning="ssd_cp_plans.cppl_cp_plan_id"),
+        Column("cp_plan_id", Text, key=True, meaning="Plan"),
         Column("previous_plans", Integer, meaning="Earlier plans ever"),
         Column("source", Text, key=True, meaning="cin_census or annex_a"),
     ],

@@ -1,6 +1,6 @@
 """Referrals, assessments, child in need plans and visits."""
 
-from sightline.dataset.schema import Column, Table, Date, Json, Text
+from sightline.dataset.schema import Column, Date, Json, Table, Text
 
 CIN_EPISODES = Table(
     "ssd_cin_episodes",

@@ -1,6 +1,6 @@
 """Contacts and early help."""
 
-from sightline.dataset.schema import Column, Table, Date, Json, Text
+from sightline.dataset.schema import Column, Date, Json, Table, Text
 
 CONTACTS = Table(
     "ssd_contacts",

@@ -1,6 +1,6 @@
 """Care leavers and permanence."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Text
+from sightline.dataset.schema import Column, Date, Integer, Table, Text
 
 CARE_LEAVERS = Table(
     "ssd_care_leavers",
@@ -63,11 +63,11 @@ CARE_LEAVER_OBSERVATION = Table(
         Column("person_id", Text, key=True, links_to="ssd_person.pers_person_id", meaning="Young person"),
         Column("observed_on", Date, key=True, meaning="Birthday (903) or extract date (Annex A, SSD)"),
         Column("source", Text, key=True, meaning="ssd, annex_a, s903"),
-        Column("in_touch", Text, codes="care_leaver_in_touch", meaning="care_leaver_in_touch"),
-        Column("activity", Text, codes="care_leaver_activity", meaning="care_leaver_activity"),
-        Column("accommodation", Text, codes="care_leaver_accommodation", meaning="care_leaver_accommodation"),
-        Column("suitability", Text, codes="accommodation_suitability", meaning="accommodation_suitability"),
-        Column("eligibility", Text, codes="care_leaver_eligibility", meaning="care_leaver_eligibility"),
+        Column("in_touch", Text, codes="care_leaver_in_touch", meaning="In touch"),
+        Column("activity", Text, codes="care_leaver_activity", meaning="Activity"),
+        Column("accommodation", Text, codes="care_leaver_accommodation", meaning="Accommodation"),
+        Column("suitability", Text, codes="accommodation_suitability", meaning="Suitability"),
+        Column("eligibility", Text, codes="care_leaver_eligibility", meaning="Eligibility"),
     ],
 )
 
@@ -79,10 +79,10 @@ ADOPTER = Table(
     columns=[
         Column("adopter_id", Text, key=True, meaning="Individual adopter identifier"),
         Column("family_id", Text, meaning="Adoptive family; joins list 10"),
-        Column("gender", Text, codes="annex_a_gender", meaning="annex_a_gender"),
-        Column("ethnicity", Text, codes="ethnicity", meaning="ethnicity"),
-        Column("disability", Text, codes="yes_no", meaning="Y/N"),
-        Column("fostering_for_adoption", Text, codes="yes_no", meaning="Y/N"),
+        Column("gender", Text, codes="annex_a_gender", meaning="Gender"),
+        Column("ethnicity", Text, codes="ethnicity", meaning="Ethnicity"),
+        Column("disability", Text, codes="yes_no", meaning="Disability"),
+        Column("fostering_for_adoption", Text, codes="yes_no", meaning="Fostering for adoption"),
         Column("enquiry_date", Date, meaning="Enquiry received"),
         Column("stage1_start", Date, meaning="Stage1 start"),
         Column("stage1_end", Date, meaning="Stage1 end"),
@@ -95,6 +95,6 @@ ADOPTER = Table(
         Column("children_placed", Integer, meaning="Number"),
         Column("order_date", Date, meaning="Adoption order"),
         Column("left_date", Date, meaning="Left the process"),
-        Column("left_reason", Text, codes="annex_a_adopter_leaving", meaning="annex_a_adopter_leaving"),
+        Column("left_reason", Text, codes="annex_a_adopter_leaving", meaning="Left reason"),
     ],
 )

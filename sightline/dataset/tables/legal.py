@@ -1,6 +1,6 @@
 """Pre-proceedings and the voice of the child."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Text
+from sightline.dataset.schema import Column, Date, Integer, Table, Text
 
 PRE_PROCEEDINGS = Table(
     "ssd_pre_proceedings",

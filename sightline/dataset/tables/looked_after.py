@@ -1,6 +1,6 @@
 """Periods of care, placements, legal statuses, reviews, visits and health of children looked after."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Json, Number, Text, Timestamp
+from sightline.dataset.schema import Column, Date, Integer, Json, Number, Table, Text, Timestamp
 
 CLA_EPISODES = Table(
     "ssd_cla_episodes",
@@ -198,15 +198,15 @@ CLA_ANNUAL_OUTCOME = Table(
         Column("person_id", Text, key=True, links_to="ssd_person.pers_person_id", meaning="Child"),
         Column("return_year", Integer, key=True, meaning="Year ending 31 March"),
         Column("sdq_score", Integer, meaning="0-40"),
-        Column("sdq_reason", Text, codes="sdq_reason", meaning="sdq_reason"),
-        Column("convicted", Text, codes="yes_no", meaning="Y/N"),
-        Column("health_check", Text, codes="yes_no", meaning="Y/N"),
-        Column("immunisations", Text, codes="yes_no", meaning="Y/N"),
-        Column("teeth_check", Text, codes="yes_no", meaning="Y/N"),
-        Column("health_assessment", Text, codes="yes_no", meaning="Y/N"),
-        Column("substance_misuse", Text, codes="yes_no", meaning="Y/N"),
-        Column("intervention_received", Text, codes="yes_no", meaning="Y/N"),
-        Column("intervention_offered", Text, codes="yes_no", meaning="Y/N"),
+        Column("sdq_reason", Text, codes="sdq_reason", meaning="SDQ reason"),
+        Column("convicted", Text, codes="yes_no", meaning="Convicted"),
+        Column("health_check", Text, codes="yes_no", meaning="Health check"),
+        Column("immunisations", Text, codes="yes_no", meaning="Immunisations"),
+        Column("teeth_check", Text, codes="yes_no", meaning="Teeth check"),
+        Column("health_assessment", Text, codes="yes_no", meaning="Health assessment"),
+        Column("substance_misuse", Text, codes="yes_no", meaning="Substance misuse"),
+        Column("intervention_received", Text, codes="yes_no", meaning="Intervention received"),
+        Column("intervention_offered", Text, codes="yes_no", meaning="Intervention offered"),
     ],
 )
 
@@ -218,7 +218,7 @@ DOLO = Table(
     columns=[
         Column("dolo_id", Text, key=True, meaning="Row key"),
         Column("person_id", Text, required=True, links_to="ssd_person.pers_person_id", meaning="Child"),
-        Column("start_date", Date, required=True, meaning="DOLO_START"),
-        Column("end_date", Date, meaning="DOLO_END"),
+        Column("start_date", Date, required=True, meaning="Start date (DOLO_START)"),
+        Column("end_date", Date, meaning="End date (DOLO_END)"),
     ],
 )

@@ -1,6 +1,6 @@
 """People, their families, homes and identifiers."""
 
-from sightline.dataset.schema import Column, Table, Date, Json, Text
+from sightline.dataset.schema import Column, Date, Json, Table, Text
 
 PERSON = Table(
     "ssd_person",

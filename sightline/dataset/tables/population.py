@@ -1,6 +1,6 @@
 """Residents by age, the base of rates."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Text
+from sightline.dataset.schema import Column, Date, Integer, Table, Text
 
 POPULATION = Table(
     "ext_population",

@@ -1,6 +1,6 @@
 """Decisions and the reviewing officers' monitoring forms."""
 
-from sightline.dataset.schema import Column, Table, Date, Text, Timestamp
+from sightline.dataset.schema import Column, Date, Table, Text, Timestamp
 
 DECISION = Table(
     "ext_decision",
@@ -9,7 +9,7 @@ DECISION = Table(
     note="SSD says that a step happened, not who decided what and when",
     columns=[
         Column("decision_id", Text, key=True, meaning="Row key"),
-        Column("person_id", Text, required=True, links_to="ssd_person.pers_person_id", meaning="ssd_person.pers_person_id"),
+        Column("person_id", Text, required=True, links_to="ssd_person.pers_person_id", meaning="Child"),
         Column("about_table", Text, required=True, meaning="Table of the record it is about"),
         Column("about_id", Text, required=True, meaning="Key of that record"),
         Column("decision_type", Text, required=True, meaning="thresholds, strategy_discussion (requested_at = started, decided_at = ended), nfa, start_assessment, start_s47, go_to_icpc, step_down, close, edge_of_care_panel, legal_gateway ..."),

@@ -1,6 +1,6 @@
 """Special educational needs and disabilities."""
 
-from sightline.dataset.schema import Column, Table, Date, Text
+from sightline.dataset.schema import Column, Date, Table, Text
 
 SEND = Table(
     "ssd_send",

@@ -1,6 +1,6 @@
 """Workers, teams and who is involved with which child."""
 
-from sightline.dataset.schema import Column, Table, Date, Integer, Number, Text
+from sightline.dataset.schema import Column, Date, Integer, Number, Table, Text
 
 PROFESSIONALS = Table(
     "ssd_professionals",
@@ -63,7 +63,7 @@ ORG_UNIT = Table(
         Column("unit_name", Text, required=True, meaning="Name"),
         Column("unit_level", Text, required=True, meaning="authority, service, locality, team"),
         Column("parent_unit_id", Text, meaning="Parent unit"),
-        Column("ssd_team_id", Text, meaning="ssd_department.dept_team_id it stands for"),
+        Column("ssd_team_id", Text, meaning="The case system's team that it stands for"),
         Column("maps_to_unit_id", Text, meaning="Unit that took over its cases after a restructure"),
         Column("service_area", Text, meaning="Service area of the unit, a cut across the tree"),
         Column("locality", Text, meaning="Locality of the unit, a cut across the tree; blank for county-wide units"),
@@ -76,16 +76,16 @@ WORKER_POST = Table(
     grain="one worker in one post for a spell",
     note="SSD professionals are a current list with no history",
     columns=[
-        Column("professional_id", Text, key=True, links_to="ssd_professionals.prof_professional_id", meaning="ssd_professionals.prof_professional_id"),
-        Column("unit_id", Text, key=True, meaning="ext_org_unit.unit_id"),
+        Column("professional_id", Text, key=True, links_to="ssd_professionals.prof_professional_id", meaning="Worker"),
+        Column("unit_id", Text, key=True, meaning="Unit the post is in"),
         Column("role", Text, key=True, meaning="social_worker, personal_adviser, iro, cp_chair, team_manager, other"),
         Column("valid_from", Date, key=True, meaning="From"),
         Column("valid_to", Date, meaning="Until"),
         Column("fte", Number, meaning="Contracted FTE 0-1"),
-        Column("is_agency", Text, codes="yes_no", meaning="Y/N"),
+        Column("is_agency", Text, codes="yes_no", meaning="Agency worker"),
         Column("manager_professional_id", Text, meaning="Line manager"),
         Column("caseload_limit", Number, meaning="Agreed ceiling, FTE-weighted"),
-        Column("is_newly_qualified", Text, codes="yes_no", meaning="Y/N: ASYE or newly qualified, carries 60% of the FTE"),
+        Column("is_newly_qualified", Text, codes="yes_no", meaning="ASYE or newly qualified, carries 60% of the FTE"),
         Column("absence", Text, meaning="long_term_sick, maternity, or blank"),
         Column("absence_from", Date, meaning="Absent from"),
         Column("absence_to", Date, meaning="Absent until"),
@@ -100,19 +100,19 @@ WORKFORCE_RETURN = Table(
     columns=[
         Column("return_year", Integer, key=True, meaning="Census of 30 September of this year"),
         Column("swe_number", Text, key=True, meaning="SWENo (two letters + 10 digits in the 2022 schema): hash it for analysis"),
-        Column("agency", Text, codes="csww_agency", meaning="csww_agency"),
+        Column("agency", Text, codes="csww_agency", meaning="Agency"),
         Column("fte", Number, meaning="Contracted FTE 0-1"),
-        Column("fte_30_sept", Number, meaning="FTE30"),
-        Column("role", Text, codes="csww_role", meaning="csww_role"),
-        Column("role_start", Date, meaning="RoleStartDate"),
-        Column("origin", Text, codes="csww_origin", meaning="csww_origin"),
-        Column("role_end", Date, meaning="RoleEndDate"),
-        Column("destination", Text, codes="csww_destination", meaning="csww_destination"),
-        Column("leave_reason", Text, codes="csww_leave_reason", meaning="csww_leave_reason"),
-        Column("cases_30_sept", Integer, meaning="Cases30"),
-        Column("working_days_lost", Number, meaning="WorkingDaysLost"),
-        Column("absent_30_sept", Text, codes="yes_no", meaning="Y/N"),
-        Column("absence_reason", Text, codes="csww_absence", meaning="csww_absence"),
+        Column("fte_30_sept", Number, meaning="Fte on 30 September (FTE30)"),
+        Column("role", Text, codes="csww_role", meaning="Role"),
+        Column("role_start", Date, meaning="Role start (RoleStartDate)"),
+        Column("origin", Text, codes="csww_origin", meaning="Origin"),
+        Column("role_end", Date, meaning="Role end (RoleEndDate)"),
+        Column("destination", Text, codes="csww_destination", meaning="Destination"),
+        Column("leave_reason", Text, codes="csww_leave_reason", meaning="Leave reason"),
+        Column("cases_30_sept", Integer, meaning="Cases on 30 September (Cases30)"),
+        Column("working_days_lost", Number, meaning="Working days lost (WorkingDaysLost)"),
+        Column("absent_30_sept", Text, codes="yes_no", meaning="Absent on 30 September"),
+        Column("absence_reason", Text, codes="csww_absence", meaning="Absence reason"),
     ],
 )
 
@@ -123,8 +123,8 @@ WORKFORCE_VACANCY = Table(
     note="authority-level part of the same census",
     columns=[
         Column("return_year", Integer, key=True, meaning="Return year"),
-        Column("vacancies_fte", Number, meaning="NumberOfVacancies"),
-        Column("agency_fte", Number, meaning="NoAgencyFTE"),
-        Column("agency_headcount", Integer, meaning="NoAgencyHeadcount"),
+        Column("vacancies_fte", Number, meaning="Vacancies fte (NumberOfVacancies)"),
+        Column("agency_fte", Number, meaning="Agency fte (NoAgencyFTE)"),
+        Column("agency_headcount", Integer, meaning="Agency headcount (NoAgencyHeadcount)"),
     ],
 )
