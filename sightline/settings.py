@@ -40,10 +40,10 @@ class Source(_Section):
 class Organisation(_Section):
     """How the case system's teams become service areas, and which teams hold finance-only cases."""
 
-    # Cases that only carry a payment: no allocated worker, reviewed yearly (measures.md, section 1).
+    # Cases that only carry a payment: no allocated worker, reviewed yearly (docs/conventions.md).
     finance_only_teams: list[str] = ["FOC01"]
     ics_finance_only_teams: list[str] = ["ICSFREME", "ICSFRN", "ICSFRS"]
-    # Where family practitioners, and where managers, count as case holders (systems.md B.3).
+    # Where family practitioners, and where managers, count as case holders (docs/conventions.md).
     permanency_service_areas: list[str] = ["Permanency & Transition", "Permanency and Transition", "P&T"]
     private_fostering_service_areas: list[str] = ["Private Fostering"]
 

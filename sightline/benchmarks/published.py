@@ -1,7 +1,7 @@
 """
 The published comparators that ship with Sightline: a few facts, each of one measure, area and year.
 
-A comparator belongs to the measure it was published for and to no other (systems.md E.6 X3, X11, X30): the rate of
+A comparator belongs to the measure it was published for and to no other (docs/contradictions.md): the rate of
 plans that *started* is never shown beside the plans open at a date, however alike the titles are.
 """
 

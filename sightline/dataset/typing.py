@@ -26,7 +26,7 @@ FILE, SHEET, ROW = "source_file", "source_sheet", "source_line"
 PLACE = (FILE, SHEET, ROW)
 # A column of up to this many distinct texts is read text by text; one of more has its clean forms cast in SQL.
 FEW = 20_000
-# Free text that identifies or stigmatises, and the setting that lets it in (data-model.md).
+# Free text that identifies or stigmatises, and the setting that lets it in (docs/sources.md).
 SENSITIVE = {
     "ssd_person.pers_forename": "names",
     "ssd_person.pers_surname": "names",

@@ -34,7 +34,7 @@ ALIASES = {
     "yes_no": ("oc2_flag", "foster_carer_adopter", "csww_agency"),
     "yes_no_na": ("oc2_flag",),
 }
-# Free text about a family inside outcome JSON: dropped at load (data-model.md).
+# Free text about a family inside outcome JSON: dropped at load (docs/sources.md).
 FREE_TEXT_KEYS = ("COMMENTS", "OUTCOME_COMMENTS")
 
 

@@ -1,7 +1,7 @@
 """
 Working days of England and Wales: Monday to Friday, less bank holidays.
 
-Counting follows measures.md 0.5: the start date is day 0, so the working days between two dates are those
+Counting follows docs/conventions.md: the start date is day 0, so the working days between two dates are those
 after the first up to and including the second, which is a difference of two running numbers.
 """
 

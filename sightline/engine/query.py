@@ -342,7 +342,7 @@ def _part_count(measure: Measure, period: Period) -> int:
 def _value(
     measure: Measure, period: Period, parts: list[Fraction], base: list[Fraction] | None
 ) -> tuple[Fraction, Fraction | None, Fraction | None]:
-    """Numerator, denominator and value, by the rules of measures.md 0.1."""
+    """Numerator, denominator and value, by the rules of docs/conventions.md."""
     if measure.is_snapshot:
         # At a period's end there is one snapshot; a window of several months is their average.
         at_end = period.window in AT_PERIOD_END
@@ -366,7 +366,7 @@ def _value(
         residents = base[-1] if base else None
         per = measure.unit.multiplier
         # A month's rate is annualised so that it stands beside the rolling year's; a quarter's and a year to
-        # date's are not (measures.md 0.1).
+        # date's are not (docs/conventions.md).
         if projected or period.window is Window.MONTH:
             return count, residents, arithmetic.projected_year_rate(count, months, residents, per=per)
         return count, residents, arithmetic.rolling_rate(parts, residents, per=per)

@@ -1,4 +1,4 @@
-"""Who holds a child's case on a day, and the posts of those who hold cases (conventions.md, Allocation)."""
+"""Who holds a child's case on a day, and the posts of those who hold cases (docs/conventions.md, Allocation)."""
 
 import ibis
 import ibis.expr.types as ir
@@ -7,7 +7,7 @@ from ibis import _
 from sightline.measures.source_tables import SourceTables
 from sightline.measures.spells import exclusive, open_ended
 
-# An assessed and supported year, or newly qualified, carries 60% of the FTE (systems.md B.3).
+# An assessed and supported year, or newly qualified, carries 60% of the FTE (docs/conventions.md).
 NEWLY_QUALIFIED_SHARE = 0.6
 
 

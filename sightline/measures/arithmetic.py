@@ -2,7 +2,7 @@
 The arithmetic of figures: how a percentage, a rate, an average or a projection comes from its components.
 
 Every figure that Sightline shows is formed here and nowhere else, so that the rules which the users' printed
-reports follow (measures.md 0.1) hold everywhere: divide once, at the end; never average percentages; never
+reports follow (docs/conventions.md) hold everywhere: divide once, at the end; never average percentages; never
 add figures that are already cumulative; round half up from the unrounded quotient.
 """
 

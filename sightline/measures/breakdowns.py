@@ -21,7 +21,7 @@ from sightline.measures.subjects.referrals import OUTCOMES
 UNKNOWN = "Unknown"
 UNBORN = "Unborn"
 
-# Age bands differ by table (measures.md 0.4): band name -> highest age in it.
+# Age bands differ by table (docs/conventions.md): band name -> highest age in it.
 AGE_BANDS: dict[str, dict[str, int | None]] = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15, "16 and over": None},
     "looked_after": {"Under 1": 0, "1-5": 5, "6-10": 10, "11-15": 15, "16 and over": None},

@@ -40,7 +40,7 @@ def with_working_days(t: SourceTables, table: ir.Table, **spans: tuple[str, str]
     """
     Adds working days between two date columns: `with_working_days(t, rows, taken=("started", "ended"))`.
 
-    The first day is day 0 and the last one counts (measures.md 0.5); null where either date is.
+    The first day is day 0 and the last one counts (docs/conventions.md); null where either date is.
     """
     for name, (start, end) in spans.items():
         first = t.working_days.select(_first="day", _first_number="number").view()

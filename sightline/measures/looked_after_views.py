@@ -11,7 +11,7 @@ from sightline.measures.spells import PERSON, exclusive, open_ended, side_by_sid
 SHORT_BREAKS = ("V3", "V4")
 STARTED_TO_BE_LOOKED_AFTER = "S"
 # A placement of long- or short-term fostering that is renewed with the same carer when only the legal status
-# changes is not a move (conventions.md).
+# changes is not a move (docs/conventions.md).
 FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
 LEGAL_STATUS_ONLY = "L"
 

@@ -65,7 +65,7 @@ class What(Enum):
     What is counted of the rows: the rows, an amount summed, or the different children among them.
 
     CHILDREN counts a child once in each month (a year to date adds the months, so that a child counts in each);
-    CHILDREN_IN_PERIOD counts a child once in the whole period (measures.md 0.1).
+    CHILDREN_IN_PERIOD counts a child once in the whole period (docs/conventions.md).
     """
 
     ROWS = "rows"
@@ -185,7 +185,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Population:
-    """Residents aged 0-17, the base of rates per 10,000 (measures.md 0.2)."""
+    """Residents aged 0-17, the base of rates per 10,000 (docs/conventions.md)."""
 
     youngest: int = 0
     oldest: int = 17

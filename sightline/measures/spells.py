@@ -1,7 +1,7 @@
 """
 Spells and what can be done with them: one at a time per child, side by side, and what is open on a day.
 
-A spell has `start_date` and `end_date`; it is open on a day when start <= day < end (conventions.md: a plan that
+A spell has `start_date` and `end_date`; it is open on a day when start <= day < end (docs/conventions.md: a plan that
 ends on 31 March is not open at 31 March). An open end is `FOREVER`, so that no comparison meets a null.
 """
 

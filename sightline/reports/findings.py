@@ -1,5 +1,5 @@
 """
-The sentence under an item's title, said from the figures themselves (systems.md E.6 X1, X4, X16).
+The sentence under an item's title, said from the figures themselves (docs/contradictions.md).
 
 Percentages differ by percentage points, and both figures are said. 'Up' and 'down' are the arithmetic of two
 printed figures, the same ones that stand in the table; whether a change is more than chance is for the control

@@ -1,5 +1,5 @@
 """
-Where each column of Annex A's lists goes in the canonical tables (formats.md, section 2).
+Where each column of Annex A's lists goes in the canonical tables (docs/sources.md, section 2).
 
 Each query reads the lists by the column names of `columns/annex_a.toml`. Keys are made from the child and the
 event's date. Nothing is invented: what a list gives without a date becomes a note of the load, not an event.

@@ -1,5 +1,5 @@
 """
-Where each element of the CIN census goes in the canonical tables (formats.md, section 3).
+Where each element of the CIN census goes in the canonical tables (docs/sources.md, section 3).
 
 Rows that repeat within the file (a child listed twice, one date twice) make one canonical row: the first.
 """

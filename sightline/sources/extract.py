@@ -12,7 +12,7 @@ from sightline.dataset.typing import TypedRows
 from sightline.dataset.versions import InputCount, SourceRecord
 from sightline.settings import Settings
 
-# Sources by how much they are trusted when two tell of the same event (formats.md): the SSD, then the signed-off
+# Sources by how much they are trusted when two tell of the same event (docs/sources.md): the SSD, then the signed-off
 # returns, then Annex A.
 TRUST = ("ssd", "s903", "cin_census", "annex_a", "derived")
 

@@ -1,5 +1,5 @@
 """
-Where each column of the SSDA903 goes in the canonical tables (formats.md, section 4).
+Where each column of the SSDA903 goes in the canonical tables (docs/sources.md, section 4).
 
 Every query reads the tables with the column `file_year`; of a row that stands in several years' files the later
 copy counts, because it has the end.

@@ -1,7 +1,7 @@
 """
 The levels the made-up authority is drawn to, in one place: numbers and the table each comes from.
 
-The numbers are those of a county's published performance workbook (WB n: its table n; measures.md, section 0).
+The numbers are those of a county's published performance workbook (WB n: its table n; docs/conventions.md).
 A series is monthly and ends in the demo's latest whole month, whatever the as-at date: what was printed for
 June 2017 is what the demo shows last. Before the printed months a level follows `Path.before`, knots of
 (months before the latest, level), and flows follow the school year besides.
@@ -132,7 +132,7 @@ OTHER_OUTCOMES = {"nfa": 0.42, "ics": 0.37, "private_fostering": 0.15, "housing"
 
 @dataclass(frozen=True)
 class TeamLevel:
-    """One team of systems.md B.2: code, name, service area, locality, adjusted FTE and open cases."""
+    """One team of docs/demo.md: code, name, service area, locality, adjusted FTE and open cases."""
 
     code: str
     name: str
@@ -189,9 +189,9 @@ def _teams() -> tuple[TeamLevel, ...]:
 
 
 TEAMS = _teams()
-CLOSED_TEAM, ITS_SUCCESSOR = "CFCN1", "CFCN2"  # systems.md B.1: the fourth C&F North team, gone by June
+CLOSED_TEAM, ITS_SUCCESSOR = "CFCN1", "CFCN2"  # docs/demo.md: the fourth C&F North team, gone by June
 
-POPULATION_LATEST, POPULATION_BEFORE = 143_555, 142_587  # 0-17, mid-2016 and mid-2015 (measures.md 0.2)
+POPULATION_LATEST, POPULATION_BEFORE = 143_555, 142_587  # 0-17, mid-2016 and mid-2015 (docs/conventions.md)
 
 
 @dataclass(frozen=True)

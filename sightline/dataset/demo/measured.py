@@ -294,8 +294,8 @@ def _workforce(r: Recount) -> list[Level]:
         where invo_involvement_start_date <= '{end}' and until_ > '{end}'
         and invo_professional_team <> 'FOC01' and invo_professional_team not like 'ICSF%'""")
     return [
-        Level("adjusted FTE", "systems.md B.2", 181.5, round(fte, 1)),
-        Level("open cases held", "systems.md B.2", 3605, cases),
+        Level("adjusted FTE", "docs/demo.md", 181.5, round(fte, 1)),
+        Level("open cases held", "docs/demo.md", 3605, cases),
     ]
 
 

@@ -146,7 +146,7 @@ def organise(clock: Clock, scale: Scale, rng: Rng) -> Organisation:
 
 
 def _seats(team: TeamLevel, scale: Scale, rng: Rng) -> list[tuple[int, float, bool]]:
-    """(kind, FTE, away) of a team's seats, so that the FTE by the rules of systems.md B.3 is the printed one."""
+    """(kind, FTE, away) of a team's seats, so that the FTE by the rules of docs/conventions.md is the printed one."""
     if team.code == "MASH1":
         return [(SCREENER, 1.0, False)] * max(2, round(9 * scale.size))
     if team.code == "IRU1":

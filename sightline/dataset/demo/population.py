@@ -1,4 +1,4 @@
-"""Residents by single year of age, so that rates have their base (measures.md 0.2)."""
+"""Residents by single year of age, so that rates have their base (docs/conventions.md)."""
 
 import numpy as np
 import pyarrow as pa

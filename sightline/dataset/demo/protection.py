@@ -15,7 +15,7 @@ from sightline.dataset.demo.draw import take_until, weighted_order
 from sightline.dataset.demo.families import YEAR, members
 from sightline.dataset.demo.world import ASSESS, ASSESSED_CLOSED, IN_NEED, TRANSFER_IN, World
 
-# What an enquiry found (conventions.md, section 47 outcome).
+# What an enquiry found (docs/conventions.md, section 47 outcome).
 NOT_SUBSTANTIATED, NO_CONTINUING_RISK, CONTINUING_RISK = range(3)
 SEVEN, TWO_YEARS = 7, 730
 STRATEGY_CODES = tuple(levels.STRATEGY_OUTCOMES)

@@ -6,7 +6,7 @@ PRE_PROCEEDINGS = Table(
     "ssd_pre_proceedings",
     prefix="prep",
     grain="one pre-proceedings period of one child",
-    note="Deployed extracts create it but mostly leave it empty. The CIN census gains a pre-proceedings module (see formats.md) that can fill part of it.",
+    note="Deployed extracts create it but mostly leave it empty. The CIN census gains a pre-proceedings module (see docs/sources.md) that can fill part of it.",
     usually_empty=True,
     columns=[
         Column("table_id", Text, key=True, meaning="Row key"),

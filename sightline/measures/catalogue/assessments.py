@@ -5,7 +5,7 @@ from ibis import _
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.assessments import assessments_authorised, assessments_started
 
-SOURCE = "measures.md section 5; DfE children in need census guide, assessments"
+SOURCE = "DfE children in need census guide, assessments"
 CLOSED = assessments_authorised.where(_.case_closed)
 
 MEASURES = [

@@ -7,7 +7,7 @@ from sightline.measures.model import COUNT, FTE, MEAN, PERCENT, UNIT_BREAKDOWNS,
 from sightline.measures.subjects.caseload import case_holding_posts
 from sightline.measures.subjects.children_in_need import open_cases
 
-SOURCE = "measures.md section 17; systems.md B.3"
+SOURCE = "Performance workbook, case allocation and full-time equivalents"
 HELD = open_cases.where(~_.is_finance_only)
 ADJUSTED = case_holding_posts.amount("adjusted_fte")
 

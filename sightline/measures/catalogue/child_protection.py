@@ -11,7 +11,7 @@ from sightline.measures.subjects.child_protection import (
 )
 from sightline.measures.windows import Window
 
-SOURCE = "measures.md section 8; DfE children in need census guide, child protection plans"
+SOURCE = "DfE children in need census guide, child protection plans"
 REPEAT_EVER = cp_plans_started.where(_.is_repeat_ever)
 CUMULATIVE = (Window.YEAR_TO_DATE,)
 

@@ -15,7 +15,7 @@ from sightline.measures.subjects.children_in_need import (
 from sightline.measures.views import CARE_LEAVER, CIN
 from sightline.measures.windows import Window
 
-SOURCE = "measures.md section 1"
+SOURCE = "Performance workbook, children in need"
 IS_CIN = _.case_type == CIN
 EXCLUDING_FINANCE = open_cases.where(IS_CIN & ~_.is_finance_only)
 

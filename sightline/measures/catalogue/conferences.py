@@ -5,7 +5,7 @@ from ibis import _
 from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.conferences import conferences
 
-SOURCE = "measures.md section 7; conventions.md; DfE children in need census guide, conferences"
+SOURCE = "DfE children in need census guide, conferences"
 OWN = conferences.where(~_.is_transfer_in)
 WITHIN = conferences.where(_.timeliness == "within")
 TO_PLAN = conferences.where(~_.is_transfer_in & _.to_plan)

@@ -12,7 +12,7 @@ from sightline.measures.subjects.enquiries import (
 )
 from sightline.measures.windows import Window
 
-SOURCE = "measures.md section 6; Working Together, section 47 enquiries"
+SOURCE = "Working Together, section 47 enquiries"
 
 MEASURES = [
     Measure(

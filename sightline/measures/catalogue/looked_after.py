@@ -7,7 +7,7 @@ from sightline.dataset.tables.people import IMMIGRATION_STATUS
 from sightline.measures.model import A_CHILDHOOD, COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.looked_after import children_looked_after, cla_ended, cla_started
 
-SOURCE = "measures.md sections 10 to 12; DfE children looked after (SSDA903) guide"
+SOURCE = "DfE children looked after (SSDA903) guide"
 ALL = children_looked_after.rows
 BANDS = "looked_after"
 

@@ -19,7 +19,7 @@ def _residents(measure_id: str, youngest: int, oldest: int) -> Measure:
         polarity=Polarity.NEUTRAL,
         windows=(Window.SNAPSHOT, Window.MONTH),
         breakdowns=("authority",),
-        source="measures.md 0.2; ONS mid-year population estimates",
+        source="ONS mid-year population estimates",
         also_known_as=("Workbook 1",),
         why_it_matters="The base of every rate, and the first reason why two authorities differ.",
     )

@@ -7,7 +7,7 @@ from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarit
 from sightline.measures.subjects.referrals import referrals as subject
 from sightline.measures.windows import Window
 
-SOURCE = "measures.md section 4; DfE children in need census guide, referrals"
+SOURCE = "DfE children in need census guide, referrals"
 ALL_REFERRALS = subject.rows
 TO_ASSESSMENT = subject.where(_.led_to_assessment)
 CHILDREN = subject.children

@@ -1,4 +1,4 @@
-"""Posts that carry cases, weighted as the caseload rules say (systems.md B.3, measures.md section 17)."""
+"""Posts that carry cases, weighted as the caseload rules say (docs/conventions.md)."""
 
 import ibis
 import ibis.expr.types as ir

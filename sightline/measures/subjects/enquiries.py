@@ -58,7 +58,7 @@ def _enquiries(t: SourceTables) -> ir.Table:
         ended="s47_end_date",
         team_id="s47_completed_by_team",
         worker_id="s47_completed_by_worker_id",
-        # conventions.md: a conference follows where risk continues; no further action was not substantiated;
+        # docs/conventions.md: a conference follows where risk continues; no further action was not substantiated;
         # whatever else ended was substantiated without continuing risk.
         outcome=code_of(
             (has_flag(outcome, "CP_CONFERENCE_FLAG"), "continuing_risk"),

@@ -1,5 +1,5 @@
 """
-The monthly performance workbook: items 1 to 32 and 40 to 42 (measures.md section 24, systems.md C.1).
+The monthly performance workbook: items 1 to 32 and 40 to 42, in the order in which they are printed.
 
 One module per section, each item a declaration in the order it prints. Items 33 to 39 (health, care leavers,
 placements by grade, adoption) come with their measures.
