@@ -12,6 +12,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
 
 from sightline.engine.base import Engine, Job, Written
 
@@ -53,12 +54,22 @@ class DuckDBEngine(Engine):
                 table = job.build()
                 name = f"made_{len(self._promised)}_{job.path.stem}"
                 self._promised[job.path] = ibis.table(table.schema(), name=name)
-                statement = self._connection.compile(table)
+                statement = self._typed(table)
                 if running is not None:
                     yield running.result()
                 running = runner.submit(self._write, job, statement)
             if running is not None:
                 yield running.result()
+
+    def _typed(self, table: ir.Table) -> str:
+        """
+        The table's SQL with every column cast to the type that Ibis says it has.
+
+        DuckDB's own types differ from them here and there (a sum of integers is wider than Parquet has), and the files
+        must be the same whichever engine wrote them.
+        """
+        casts = [f'CAST("{name}" AS {DuckDBType.to_string(kind)}) AS "{name}"' for name, kind in table.schema().items()]
+        return f"SELECT {', '.join(casts)} FROM ({self._connection.compile(table)})"
 
     def _write(self, job: Job, statement: str) -> Written:
         since = time.perf_counter()

@@ -84,7 +84,6 @@ def test_spark_makes_the_same_views_and_cubes_row_for_row(on_duckdb, on_spark):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.xfail(strict=True, reason="Ibis folds the casts away: DuckDB writes months as timestamps, sums as doubles")
 def test_spark_makes_files_of_the_same_types(on_duckdb, on_spark):
     theirs = paths(on_spark[1])
     wrong = []

@@ -124,6 +124,12 @@ class World:
         self.rows = rows or {}
         self.as_at, self.settings = as_at, settings
         self._measured: Measured | None = None
+        self._told_from: dict[str, date] = {}
+
+    def told_from(self, **days: str) -> None:
+        """The first day that a table's source tells of, by short table name."""
+        self._told_from |= {name: date.fromisoformat(day) for name, day in days.items()}
+        self._measured = None
 
     def given(self, **drawings: str) -> None:
         """Draws tables; a table named twice has both drawings' rows."""
@@ -146,7 +152,10 @@ class World:
         if self._measured is None or held.holds is not self:
             held.fill(self.rows)
             held.holds = self
-            counts = [TableCount(BY_SHORT_NAME[n].stored_name, len(r), len(r), 0) for n, r in self.rows.items()]
+            counts = [
+                TableCount(BY_SHORT_NAME[n].stored_name, len(r), len(r), 0, covers_from=self._told_from.get(n))
+                for n, r in self.rows.items()
+            ]
             authorities = sorted({str(row.get("la_code") or OUR_LA) for rows in self.rows.values() for row in rows})
             manifest = Manifest("drawn", self.as_at, datetime(2020, 1, 1), authorities, counts, [])
             self._measured = Measured(held.engine, manifest, held.source(), held.cube)
