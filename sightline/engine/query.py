@@ -26,6 +26,8 @@ from sightline.measures.windows import Month, Period, Window, add_months
 from sightline.settings import Settings
 
 Members = tuple[str | None, ...]
+Breakdowns = tuple[str, ...]
+Where = tuple[tuple[str, str], ...]
 # (month, members) -> the count
 Components = dict[tuple[Month, Members], Fraction]
 
@@ -68,8 +70,8 @@ class Slice:
 
     window: Window
     months: tuple[Month, ...]
-    by: tuple[str, ...] = ()
-    where: tuple[tuple[str, str], ...] = ()
+    by: Breakdowns = ()
+    where: Where = ()
 
     @property
     def periods(self) -> list[Period]:
@@ -130,27 +132,47 @@ class Measured:
 
         `whole_period`: for children counted once in a period, that period; the one entry stands under its last month.
         """
-        by = [name for name in asked.by if name not in count.ignores]
+        by = tuple(name for name in asked.by if name not in count.ignores)
+        where = tuple((name, member) for name, member in asked.where if name not in count.ignores)
         months = sorted({m for p in ([whole_period] if whole_period else asked.periods) for m in p.months})
-        from_cube = count.is_additive and "worker" not in {*by, *(name for name, _member in asked.where)}
-        rows = self.cube_of(count.subject) if from_cube else rows_of(count.subject, self.tables)
-        rows = labelled(rows, self.tables)
-        rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
-        rows = filtered(rows, asked.where, bands, ignoring=count.ignores)
-        members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
-        value = rows[column_of(count)].sum() if from_cube else aggregate(rows, count)
+        if is_in_cube(count, by, where):
+            column = column_of(count)
+            stored = self.stored(count.subject, [column], by, months, where, bands)
+            found = {place: amounts[column] for place, amounts in stored.items()}
+        else:
+            found = self._counted(count, by, months, where, bands, whole_period)
+        return {(month, shown_members(by, codes, asked.by)): amount for (month, codes), amount in found.items()}
+
+    def stored(
+        self, subject: Subject, columns: list[str], by: Breakdowns, months: list[Month], where: Where, bands: str
+    ) -> dict[tuple[Month, Members], dict[str, Fraction]]:
+        """Columns of a subject's cube, summed by month and members."""
+        rows, members = self._slice(self.cube_of(subject), by, months, where, bands)
+        table = rows.group_by(month=rows.month, **members).agg(**{name: rows[name].sum() for name in columns})
+        return {
+            (Month.of(row["month"]), _codes(row, by)): {name: _amount(row[name]) for name in columns}
+            for row in self.engine.to_arrow(table).to_pylist()
+        }
+
+    def _counted(
+        self, count: Count, by: Breakdowns, months: list[Month], where: Where, bands: str, whole_period: Period | None
+    ) -> Components:
+        rows, members = self._slice(rows_of(count.subject, self.tables), by, months, where, bands)
         keys = {} if whole_period else {"month": rows.month}
         grouped = rows.group_by(**keys, **members) if keys or members else rows
-        table = grouped.agg(value=value)
-        found: Components = {}
-        for row in self.engine.to_arrow(table).to_pylist():
-            month = whole_period.last if whole_period else Month.of(row["month"])
-            codes = {name: None if row[f"by_{name}"] is None else str(row[f"by_{name}"]) for name in by}
-            amount = row["value"] or 0
-            # An FTE is a sum of hundredths; binary noise past the sixth decimal is not part of it.
-            amount = Fraction(amount) if isinstance(amount, int) else arithmetic.exact(round(float(amount), 6))
-            found[month, tuple(codes.get(name) for name in asked.by)] = amount
-        return found
+        table = grouped.agg(value=aggregate(rows, count))
+        return {
+            (whole_period.last if whole_period else Month.of(row["month"]), _codes(row, by)): _amount(row["value"])
+            for row in self.engine.to_arrow(table).to_pylist()
+        }
+
+    def _slice(
+        self, rows: ir.Table, by: Breakdowns, months: list[Month], where: Where, bands: str
+    ) -> tuple[ir.Table, dict[str, ir.Column]]:
+        rows = labelled(rows, self.tables)
+        rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
+        rows = filtered(rows, where, bands)
+        return rows, {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         """Residents of the ages in force for each month, by authority."""
@@ -168,15 +190,34 @@ class Measured:
         }
 
 
-def filtered(rows: ir.Table, where: Iterable[tuple[str, str]], bands: str, *, ignoring: Iterable[str] = ()) -> ir.Table:
+def is_in_cube(count: Count, by: Breakdowns, where: Where) -> bool:
+    """Whether the cube answers; what does not add up, and cuts by worker, are counted from the records."""
+    return count.is_additive and "worker" not in {*by, *(name for name, _member in where)}
+
+
+def shown_members(by: Breakdowns, codes: Members, shown: Breakdowns) -> Members:
+    """The codes of the breakdowns `by` under the breakdowns that are `shown`; None under one not cut by."""
+    known = dict(zip(by, codes, strict=True))
+    return tuple(known.get(name) for name in shown)
+
+
+def _codes(row: dict, by: Breakdowns) -> Members:
+    return tuple(None if row[f"by_{name}"] is None else str(row[f"by_{name}"]) for name in by)
+
+
+def _amount(value: int | float | None) -> Fraction:
+    if value is None or isinstance(value, int):
+        return Fraction(value or 0)
+    # An FTE is a sum of hundredths; binary noise past the sixth decimal is not part of it.
+    return arithmetic.exact(round(float(value), 6))
+
+
+def filtered(rows: ir.Table, where: Where, bands: str) -> ir.Table:
     """The rows whose members (by code or printed label) are the ones asked for."""
     for name, wanted in where:
-        if name in ignoring:
-            continue
         breakdown = breakdowns.ALL[name]
-        codes = {wanted} | {
-            code for code, label in breakdown.labels(bands).items() if label.casefold() == wanted.casefold()
-        }
+        labels = breakdown.labels(bands)
+        codes = {wanted} | {code for code, label in labels.items() if label.casefold() == wanted.casefold()}
         member = breakdown.code(rows, bands).cast("string")
         condition = member.isin(sorted(codes))
         if wanted == breakdowns.UNKNOWN:

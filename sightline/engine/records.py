@@ -58,7 +58,8 @@ def counted_rows(measured: Measured, measure: Measure, count: Count, period: Per
     at_end = measure.is_snapshot and period.window is Window.FINANCIAL_YEAR
     months = period.months[-1:] if at_end else period.months
     rows = rows.filter(_.month.isin([ibis.date(month.start) for month in months]))
-    rows = filtered(rows, asked.where, measure.bands, ignoring=count.ignores)
+    where = tuple((name, member) for name, member in asked.where if name not in count.ignores)
+    rows = filtered(rows, where, measure.bands)
     if count.where is not None:
         rows = rows.filter(count.where)
     if count.what in (What.CHILDREN, What.CHILDREN_IN_PERIOD):

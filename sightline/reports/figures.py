@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 
-import ibis
-from ibis import _
-
-from sightline.engine.cube import column_of
 from sightline.engine.cube import components as stored_components
-from sightline.engine.query import Components, Figure, Measured, Slice, Status, figures, filtered
-from sightline.engine.rows import first_month, labelled
-from sightline.measures import arithmetic, breakdowns
+from sightline.engine.query import (
+    Breakdowns,
+    Components,
+    Figure,
+    Measured,
+    Members,
+    Slice,
+    Status,
+    Where,
+    figures,
+    is_in_cube,
+)
+from sightline.engine.rows import first_month
+from sightline.measures.arithmetic import total
 from sightline.measures.catalogue import measure_called
-from sightline.measures.model import Count, Measure, Population
+from sightline.measures.model import Count, Measure, Population, Subject
 from sightline.measures.windows import Month, Period, Window
 
 # A year earlier than the first of thirteen months, and the whole financial year that holds it.
@@ -26,7 +33,7 @@ FAMILIES_SERVICE_AREAS = ("Children & Families", "Children and Families", "C&F",
 
 UNITS = ("service_area", "locality", "team")
 
-Where = tuple[tuple[str, str], ...]
+Stored = dict[tuple[Month, Members], dict[str, Fraction]]
 
 
 class RememberingMeasured(Measured):
@@ -44,56 +51,38 @@ class RememberingMeasured(Measured):
         self._span = [first]
         while self._span[-1] < last:
             self._span.append(self._span[-1].plus(1))
-        self._counted: dict[tuple, Components] = {}
-        self._subjects: dict[tuple, dict[tuple, dict[str, Fraction]]] = {}
+        self._counts: dict[tuple, Components] = {}
+        self._subjects: dict[tuple, Stored] = {}
         self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = {}
 
     def components(self, count: Count, asked: Slice, bands: str, *, whole_period: Period | None = None) -> Components:
         months = {month for period in asked.periods for month in period.months}
+        by = tuple(name for name in asked.by if name not in count.ignores)
         where = tuple((name, member) for name, member in asked.where if name not in count.ignores)
-        if whole_period or not months <= set(self._span):
+        if whole_period or not months <= set(self._span) or is_in_cube(count, by, where):
             return super().components(count, asked, bands, whole_period=whole_period)
-        if count.is_additive and "worker" not in {*asked.by, *(name for name, _member in where)}:
-            by = tuple(name for name in asked.by if name not in count.ignores)
-            return self._of_subject(count, by, asked.by, where, bands, months)
         key = (count.key, count.ignores, asked.by, where, bands)
-        if key not in self._counted:
+        if key not in self._counts:
             whole = Slice(Window.MONTH, tuple(self._span), asked.by, asked.where)
-            self._counted[key] = super().components(count, whole, bands)
-        return {place: value for place, value in self._counted[key].items() if place[0] in months}
+            self._counts[key] = super().components(count, whole, bands)
+        return {place: value for place, value in self._counts[key].items() if place[0] in months}
 
-    def _of_subject(
-        self, count: Count, by: tuple[str, ...], shown_by: tuple[str, ...], where: Where, bands: str, months: set[Month]
-    ) -> Components:
-        """An additive count, from one question that asked for all additive counts of its subject."""
-        key = (count.subject.name, by, where, bands)
+    def stored(
+        self, subject: Subject, columns: list[str], by: Breakdowns, months: list[Month], where: Where, bands: str
+    ) -> Stored:
+        """From one question for all of a subject's counts: most of a small question's time is its compilation."""
+        if not set(months) <= set(self._span):
+            return super().stored(subject, columns, by, months, where, bands)
+        key = (subject.name, by, where, bands)
         if key not in self._subjects:
             finest = _finest(by)
-            if (whole := (count.subject.name, finest, where, bands)) not in self._subjects:
-                self._subjects[whole] = self._ask_all(count, finest, where, bands)
+            whole = (subject.name, finest, where, bands)
+            if whole not in self._subjects:
+                every = list(stored_components()[subject.name])
+                self._subjects[whole] = super().stored(subject, every, finest, self._span, where, bands)
             self._subjects[key] = _rolled_up(self._subjects[whole], finest, by)
-        column = column_of(count)
-        found: Components = {}
-        for (month, codes), amounts in self._subjects[key].items():
-            if month in months:
-                members = dict(zip(by, codes, strict=True))
-                found[month, tuple(members.get(name) for name in shown_by)] = amounts[column]
-        return found
-
-    def _ask_all(self, count: Count, by: tuple[str, ...], where: Where, bands: str) -> dict[tuple, dict[str, Fraction]]:
-        # Most of the time of a small question is its compilation, so a subject's counts are asked for together.
-        rows = labelled(self.cube_of(count.subject), self.tables)
-        rows = rows.filter(_.month.isin([ibis.date(month.start) for month in self._span]))
-        rows = filtered(rows, where, bands)
-        members = {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
-        columns = list(stored_components()[count.subject.name])
-        table = rows.group_by(month=rows.month, **members).agg(**{name: rows[name].sum() for name in columns})
-        return {
-            (Month.of(row["month"]), tuple(None if (c := row[f"by_{n}"]) is None else str(c) for n in by)): {
-                name: _amount(row[name]) for name in columns
-            }
-            for row in self.engine.to_arrow(table).to_pylist()
-        }
+        wanted = set(months)
+        return {place: amounts for place, amounts in self._subjects[key].items() if place[0] in wanted}
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         wanted = set(months)
@@ -125,11 +114,6 @@ def _rolled_up(
         else:
             totals[key] = dict(amounts)
     return totals
-
-
-def _amount(value: int | float | None) -> Fraction:
-    # As in the engine: an FTE is a sum of hundredths; binary noise past the sixth decimal is not part of it.
-    return Fraction(value or 0) if isinstance(value or 0, int) else arithmetic.exact(round(float(value or 0), 6))
 
 
 class Figures:
@@ -193,7 +177,7 @@ class Figures:
     def residents(self, month: Month, population: Population | None = None) -> Fraction | None:
         """Residents in force for a month; None where no estimate is loaded."""
         found = self.measured.population(population or Population(), [month])
-        return arithmetic.total(list(found.values())) if found else None
+        return total(list(found.values())) if found else None
 
 
 def month_window(measure: Measure) -> Window:
