@@ -28,6 +28,7 @@ from sightline.engine.base import Engine, Job
 from sightline.engine.rows import first_month, key_columns, rows_of, source_tables
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Count, Subject, What
+from sightline.measures.source_tables import SourceTables
 from sightline.measures.subjects import ALL as SUBJECTS
 from sightline.measures.views import VIEWS
 from sightline.settings import Settings
@@ -78,15 +79,10 @@ def column_of(count: Count) -> str:
 
 def aggregate(rows: ir.Table, count: Count) -> ir.Scalar:
     """The count as an aggregate over the rows it is asked for."""
+    if count.is_additive:
+        return contribution(rows, count).sum()
     condition = None if count.where is None else count.where.resolve(rows)
-    match count.what:
-        case What.ROWS:
-            return rows.count() if condition is None else condition.fill_null(False).cast("int64").sum().cast("int64")
-        case What.AMOUNT:
-            return rows[count.column].sum(where=condition)
-        case _:
-            child = rows.la_code.concat(" ", rows.person_id)
-            return child.nunique(where=condition)
+    return rows.la_code.concat(" ", rows.person_id).nunique(where=condition)
 
 
 def cube_path(workspace: Path, version: Version) -> Path:
@@ -165,8 +161,22 @@ def cube_jobs(
     ]
 
 
-def cube_of(subject: Subject, counts: dict[str, Count], t) -> ir.Table:
-    """The subject's components by everything it may be cut by, over the months of the history."""
+def cube_of(subject: Subject, counts: dict[str, Count], t: SourceTables) -> ir.Table:
+    """
+    The subject's components by everything it may be cut by, over the months of the history.
+
+    Shape: one row per thing counted, without who it was: its keys and, for each count, what it adds to it. At this
+    grain (month, unit, age in years, profile, codes) rows that share every key are rare, so adding them up would cost
+    more than it saves; reading adds up anyway.
+    """
     rows = rows_of(subject, t)
     rows = rows.filter(_.month >= ibis.date(first_month(t.as_at, t.settings).start))
-    return rows.group_by(key_columns(subject)).agg(**{name: aggregate(rows, count) for name, count in counts.items()})
+    return rows.select(*key_columns(subject), **{name: contribution(rows, count) for name, count in counts.items()})
+
+
+def contribution(rows: ir.Table, count: Count) -> ir.NumericValue:
+    """What each row adds to an additive count: 1 or 0, or an amount."""
+    condition = ibis.literal(True) if count.where is None else count.where.resolve(rows).fill_null(False)
+    if count.what is What.AMOUNT:
+        return ibis.ifelse(condition, rows[count.column], 0)
+    return condition.cast("int8")
