@@ -15,8 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 AS_AT = date(2017, 6, 30)
 MARK = "at fault"
-# The checks that a test has asked; the meta-test reads it.
-ASKED: set[str] = set()
 
 
 def without_mark(text: str) -> tuple[str, list[bool]]:
@@ -56,7 +54,6 @@ def finds(found) -> Callable[..., None]:
     from sightline.measures.source_tables import BY_SHORT_NAME
 
     def expect(name: str, **drawings: str) -> None:
-        ASKED.add(name)
         table = checks.ALL[name].table
         drawing, marks = without_mark(drawings.pop(table))
         rows = {table: drawn(table, drawing)} | {other: drawn(other, text) for other, text in drawings.items()}
