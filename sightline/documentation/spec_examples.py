@@ -58,6 +58,9 @@ class _Notebook:
     def given_residents(self, number: int, **_estimate: object) -> None:
         self.steps.append(Drawing("population", f"{number:,} residents aged 0 to 17"))
 
+    def told_from(self, **days: str) -> None:
+        self.steps += [Drawing(table, f"The source tells of records from {day} on.") for table, day in days.items()]
+
     def expect(self, measure_id: str, period: str, **named: Any) -> None:
         self.steps.append(Expectation(measure_id, _figure(period, named)))
 
