@@ -127,7 +127,10 @@ def read_settings(workspace: Path) -> Settings:
     if not file.exists():
         return Settings()
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text("utf-8")))
+        # A byte-order mark, which Windows editors write, is not part of the text.
+        return Settings.model_validate(tomllib.loads(file.read_text("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{file} is not valid TOML: {error}. Mend that line.")
     except ValidationError as error:

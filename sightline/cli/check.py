@@ -33,7 +33,12 @@ def command(
     with engine_called("duckdb") as engine:
         if list_ is not None:
             rows = rows_at_fault(engine, version, settings, list_).to_pylist()
-            write_text(json.dumps(rows, indent=1) if format_ == "json" else csv_text(rows), out_file)
+            write_text(
+                json.dumps(rows, indent=1)
+                if format_ == "json"
+                else csv_text(rows, ("la_code", "record_id", "person_id")),
+                out_file,
+            )
             return
         findings = run_checks(engine, version, settings)
     if format_ == "table":

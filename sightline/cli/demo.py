@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from sightline.cli.console import err, out, progress
@@ -125,7 +126,7 @@ def _write_settings(workspace: Path, authority) -> None:
 
 
 def _said(verb: str, what: str, since: float) -> None:
-    err.print(f"[bold]{verb}[/] {what} [dim]({time.perf_counter() - since:.1f} s)[/]")
+    err.print(f"[bold]{verb}[/] {escape(what)} [dim]({time.perf_counter() - since:.1f} s)[/]", soft_wrap=True)
 
 
 def _headlines(measured: Measured, month: Month) -> Table:
@@ -152,4 +153,4 @@ def _say_what_next(workspace: Path, month: Month) -> None:
         f"sightline records icpc_outside_15wd --period {month} -w {workspace}",
         f"sightline check -w {workspace}",
     ):
-        out.print(f"  {line}")
+        out.print(escape(f"  {line}"), soft_wrap=True)

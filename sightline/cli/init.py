@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from sightline.cli.console import err
 from sightline.dataset.authorities import KnownAuthority, authority_called
@@ -33,7 +34,10 @@ def command(
         raise BadUsage(f"'{la_code}' is not an authority's number. It has three digits, as 878 for Devon.")
     workspace.mkdir(parents=True, exist_ok=True)
     file.write_text(settings_text(KnownAuthority(la_code, area_code, authority, "")), "utf-8")
-    err.print(f"{file} is written. Put your sources in it, or run 'sightline load SOURCE --workspace {workspace}'.")
+    err.print(
+        escape(f"{file} is written. Put your sources in it, or run 'sightline load SOURCE --workspace {workspace}'."),
+        soft_wrap=True,
+    )
 
 
 def settings_text(authority: KnownAuthority) -> str:

@@ -10,7 +10,7 @@ from sightline.engine.query import Slice
 from sightline.errors import BadUsage, did_you_mean
 from sightline.measures import breakdowns
 from sightline.measures.model import Measure
-from sightline.measures.windows import Month, Window, parse_months
+from sightline.measures.windows import Month, Window, parse_months, parse_periods
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace's folder.")]
 Engine = Annotated[str, typer.Option(help="duckdb (embedded) or spark.")]
@@ -39,7 +39,7 @@ def parse_slice(
     measure: Measure, *, period: str | None, window: str | None, by: str | None, where: list[str] | None, as_at: date
 ) -> Slice:
     """The slice that the options name. Errors: BadUsage, naming the option's value."""
-    asked_by = tuple(name.strip() for name in (by or "").split(",") if name.strip())
+    asked_by = tuple(dict.fromkeys(name.strip() for name in (by or "").split(",") if name.strip()))
     return Slice(
         window=parse_window(measure, window, period),
         months=tuple(parse_months(period) if period else [last_whole_month(as_at)]),
@@ -58,21 +58,12 @@ def last_whole_month(as_at: date) -> Month:
 def parse_window(measure: Measure, text: str | None, period: str | None) -> Window:
     """The window called `text`; without one, the window that the period's form names, or the measure's first."""
     if text is None:
-        named = _window_of(period or "")
-        return named if named in measure.windows else measure.windows[0]
+        named = parse_periods(period)[0].window if period else Window.MONTH
+        return named if named is not Window.MONTH and named in measure.windows else measure.windows[0]
     names = [window.value for window in Window]
     if text not in names:
         raise BadUsage(f"There is no window '{text}'.{did_you_mean(text, names)} The windows are: {', '.join(names)}.")
     return Window(text)
-
-
-def _window_of(period: str) -> Window | None:
-    if "-q" in period.casefold():
-        return Window.QUARTER
-    year, _dash, rest = period.partition("-")
-    if year.isdigit() and rest.isdigit() and int(rest) > 12:
-        return Window.FINANCIAL_YEAR
-    return None
 
 
 def _member(text: str) -> tuple[str, str]:

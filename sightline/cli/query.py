@@ -23,6 +23,8 @@ from sightline.measures.model import Measure
 from sightline.settings import read_settings
 
 FORMATS = ("table", "json", "csv", "parquet")
+NUMBERS = ("numerator", "denominator", "value")
+COLUMNS = ("period", "period_start", "period_end", "window", *NUMBERS, "status")
 # What the table says where there is no figure.
 WORDS = {
     Status.NO_DENOMINATOR: "no denominator",
@@ -59,7 +61,7 @@ def command(
     if format_ == "parquet":
         if out_file is None:
             raise BadUsage("Parquet is written to a file: add --out FILE.")
-        pq.write_table(pa.Table.from_pylist(rows_of(found)), out_file)
+        pq.write_table(_arrow(rows_of(found)), _in_a_folder(out_file))
         return
     write_text(_text(measure, found, format_), out_file) if format_ != "table" else out.print(_table(measure, found))
 
@@ -92,13 +94,26 @@ def write_text(text: str, out_file: Path | None) -> None:
     if out_file is None:
         typer.echo(text)
     else:
-        out_file.write_text(text + "\n", "utf-8")
+        _in_a_folder(out_file).write_text(text + "\n", "utf-8")
+
+
+def _in_a_folder(file: Path) -> Path:
+    if not file.parent.is_dir():
+        raise BadUsage(f"There is no folder '{file.parent}' to write '{file.name}' into. Make it, or name another.")
+    return file
+
+
+def _arrow(rows: list[dict]) -> pa.Table:
+    """The rows as a table with every column that occurs in any of them; numbers as doubles, the rest as text."""
+    names = list(dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)]))
+    kinds = {name: pa.float64() if name in NUMBERS else pa.string() for name in names}
+    return pa.table({name: pa.array([row.get(name) for row in rows], kinds[name]) for name in names})
 
 
 def _text(measure: Measure, found: list[Figure], format_: str) -> str:
     rows = rows_of(found)
     if format_ == "csv":
-        return csv_text([{"measure": measure.id, **row} for row in rows])
+        return csv_text([{"measure": measure.id, **row} for row in rows], ("measure", *COLUMNS))
     document = {
         "measure": measure.id,
         "title": measure.title,
@@ -109,9 +124,9 @@ def _text(measure: Measure, found: list[Figure], format_: str) -> str:
     return json.dumps(document, indent=1)
 
 
-def csv_text(rows: list[dict]) -> str:
-    """Rows as CSV, with a column for every name that occurs in any of them."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def csv_text(rows: list[dict], headings: tuple[str, ...] = ()) -> str:
+    """Rows as CSV, with a column for every name that occurs in any of them; `headings` where there are no rows."""
+    names = list(dict.fromkeys(name for row in rows for name in row)) or list(headings)
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")
     writer.writeheader()
@@ -126,7 +141,8 @@ def _number(value: Fraction | None) -> int | float | None:
 
 
 def _table(measure: Measure, found: list[Figure]) -> Table:
-    table = Table(title=f"{measure.title} ({measure.id})", caption=measure.note or None)
+    window = found[0].period.window.title.lower() if found else ""
+    table = Table(title=f"{measure.title} ({measure.id}), {window}", caption=measure.note or None)
     names = list(dict.fromkeys(name for figure in found for name in figure.by))
     table.add_column("Period")
     for name in names:

@@ -9,9 +9,9 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import out
-from sightline.cli.options import By, Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
+from sightline.cli.options import Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
 from sightline.cli.query import csv_text, write_text
-from sightline.engine.records import records
+from sightline.engine.records import FIRST_COLUMNS, records
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.catalogue import measure_called
@@ -28,7 +28,6 @@ def command(
     workspace: Workspace = Path("."),
     period: Period = None,
     window: WindowName = None,
-    by: By = None,
     where: Where = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
     out_file: OutFile = None,
@@ -40,13 +39,13 @@ def command(
     measure = measure_called(measure_id)
     settings = read_settings(workspace)
     with open_measured(workspace, settings, engine_name=engine) as measured:
-        asked = parse_slice(measure, period=period, window=window, by=by, where=where, as_at=measured.as_at)
+        asked = parse_slice(measure, period=period, window=window, by=None, where=where, as_at=measured.as_at)
         rows = [{name: _plain(value) for name, value in row.items()} for row in
                 records(measured, measure, asked).to_pylist()]  # fmt: skip
     if format_ == "json":
         write_text(json.dumps(rows, indent=1), out_file)
     elif format_ == "csv":
-        write_text(csv_text(rows), out_file)
+        write_text(csv_text(rows, FIRST_COLUMNS), out_file)
     else:
         out.print(_table(rows, measure))
 

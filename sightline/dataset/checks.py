@@ -179,14 +179,14 @@ def episode_without_end_reason(t: Tables) -> ir.Table:
 
 @_check("cla_episodes", ERROR, "Looked after without a legal status", "Record the legal status.")
 def no_legal_status(t: Tables) -> ir.Table:
-    known = t.legal_status.select("la_code", "person_id").distinct()
+    known = t.legal_status.filter(_still_open(t, _.legal_status_end_date)).select("la_code", "person_id").distinct()
     rows = t.cla_episodes.filter(_.cla_episode_ceased_date.isnull()).anti_join(known, ["la_code", "person_id"])
     return _at_fault(rows, "cla_episode_id")
 
 
 @_check("cla_episodes", ERROR, "Looked after without a placement", "Record the placement.")
 def no_placement(t: Tables) -> ir.Table:
-    known = t.cla_placement.select("la_code", "person_id").distinct()
+    known = t.cla_placement.filter(_still_open(t, _.cla_placement_end_date)).select("la_code", "person_id").distinct()
     rows = t.cla_episodes.filter(_.cla_episode_ceased_date.isnull()).anti_join(known, ["la_code", "person_id"])
     return _at_fault(rows, "cla_episode_id")
 
@@ -196,15 +196,21 @@ def no_placement(t: Tables) -> ir.Table:
 
 @_check("cin_episodes", WARNING, "Open case that nobody is involved with", "Allocate the case.")
 def nobody_involved(t: Tables) -> ir.Table:
-    involved = t.involvements.filter(_.involvement_end_date.isnull()).select("la_code", "person_id").distinct()
+    involved = t.involvements.filter(_still_open(t, _.involvement_end_date)).select("la_code", "person_id").distinct()
     rows = t.cin_episodes.filter(_.close_date.isnull(), _.referral_nfa.coalesce("N") != "Y")
     return _at_fault(rows.anti_join(involved, ["la_code", "person_id"]), "referral_id")
 
 
+def _still_open(t: Tables, end):
+    return end.isnull() | (end > ibis.date(t.as_at))
+
+
 def _overlapping(rows: ir.Table) -> ir.Table:
     """Spells (`start`, `end`, `record`) that begin while the child's one before is still open."""
-    in_order = ibis.window(group_by=["la_code", "person_id"], order_by=["start", "record"])
-    rows = rows.filter(_.start.notnull()).mutate(before=_.end.coalesce(ibis.date(9999, 12, 31)).lag().over(in_order))
+    in_order = ibis.window(group_by=["la_code", "person_id"], order_by=["start", "record"], preceding=(None, 1))
+    # The furthest end of all spells before, not of the last one: a short spell may hide a long one behind it.
+    rows = rows.filter(_.start.notnull()).mutate(until=_.end.coalesce(ibis.date(9999, 12, 31)))
+    rows = rows.mutate(before=_.until.max().over(in_order))
     return rows.filter(_.before > _.start).select("la_code", record_id="record", person_id="person_id")
 
 
@@ -221,7 +227,8 @@ def _of_declarations() -> Iterator[Check]:
         if table.stored_name in _REFERENCE:
             continue
         names = {c.name: c for c in table.columns}
-        person = next((c.name for c in table.columns if c.links_to == "ssd_person.pers_person_id"), None)
+        linked = [c.name for c in table.columns if c.links_to == "ssd_person.pers_person_id"]
+        person = "person_id" if table.stored_name == "ssd_person" else next(iter(linked), None)
         first_key = next(c.name for c in table.columns if c.key)
         for column in table.columns:
             if column.links_to and column.links_to.split(".")[0] != table.stored_name:

@@ -79,6 +79,8 @@ def column_of(count: Count) -> str:
 
 def aggregate(rows: ir.Table, count: Count) -> ir.Scalar:
     """The count as an aggregate over the rows it is asked for."""
+    if count.what is What.ROWS and count.where is None:
+        return rows.count()
     if count.is_additive:
         return contribution(rows, count).sum()
     condition = None if count.where is None else count.where.resolve(rows)

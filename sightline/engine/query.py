@@ -226,6 +226,27 @@ def filtered(rows: ir.Table, where: Where, bands: str) -> ir.Table:
     return rows
 
 
+def refuse_unknown_members(measured: Measured, measure: Measure, where: Where) -> None:
+    """Errors: BadUsage for a member that no label, no code and no record of the measure's subject has."""
+    for name, wanted in where:
+        breakdown = breakdowns.ALL[name]
+        labels = breakdown.labels(measure.bands)
+        known = {breakdowns.UNKNOWN, *labels, *labels.values()}
+        if wanted.casefold() in {text.casefold() for text in known}:
+            continue
+        in_cube = is_in_cube(measure.numerator, (), ((name, wanted),))
+        subject = measure.subject
+        rows = measured.cube_of(subject) if in_cube else rows_of(subject, measured.tables)
+        rows = labelled(rows, measured.tables)
+        found = measured.engine.to_arrow(rows.select(member=breakdown.code(rows, measure.bands)).distinct())
+        recorded = {str(code) for code in found["member"].to_pylist() if code is not None}
+        if wanted not in recorded:
+            raise BadUsage(
+                f"'{name}' has no member '{wanted}'.{did_you_mean(wanted, known | recorded)} "
+                f"'sightline query {measure.id} --by {name}' shows its members."
+            )
+
+
 def check(measured: Measured, measure: Measure, asked: Slice) -> None:
     """Errors: BadUsage for a window, breakdown or period that this measure or dataset does not have."""
     if asked.window not in measure.windows:
@@ -259,6 +280,7 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
     Without a breakdown there is always one figure a period, 0 where nothing was counted.
     """
     check(measured, measure, asked)
+    refuse_unknown_members(measured, measure, asked.where)
     if not measured.is_supplied(measure):
         return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]
     told = [period for period in asked.periods if measured.covers(measure, period)]

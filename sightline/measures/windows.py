@@ -81,7 +81,7 @@ class Month:
         return f"{calendar.month_abbr[self.number]}-{self.year % 100:02d}"
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.number:02d}"
+        return f"{self.year:04d}-{self.number:02d}"
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,13 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _QUARTER = re.compile(r"(\d{4})-[Qq]([1-4])$")
 _YEAR = re.compile(r"(\d{4})[-/](\d{2})$")
 
+# How many months lie between one period of a kind and the next.
+_STEPS = {Window.MONTH: 1, Window.QUARTER: 3, Window.FINANCIAL_YEAR: 12}
 
-def parse_last_month(text: str) -> Month:
+
+def parse_period(text: str) -> Period:
     """
-    The last month of the period that `text` names.
+    The month, quarter or financial year that `text` names.
 
     `2017-06` is a month, `2017-Q1` the quarter April to June 2017, `2016-17` the financial year to March 2017.
     Where a text could be a month or a year (2010-11), it is the month.
@@ -139,28 +142,45 @@ def parse_last_month(text: str) -> Month:
     """
     text = text.strip()
     if (found := _MONTH.match(text)) and 1 <= int(found[2]) <= 12:
-        return Month(int(found[1]), int(found[2]))
+        return Period(Window.MONTH, Month(int(found[1]), int(found[2])))
     if found := _QUARTER.match(text):
-        return Month(int(found[1]), FIRST_MONTH_OF_YEAR).plus(int(found[2]) * 3 - 1)
+        return Period(Window.QUARTER, Month(int(found[1]), FIRST_MONTH_OF_YEAR).plus(int(found[2]) * 3 - 1))
     if (found := _YEAR.match(text)) and (int(found[1]) + 1) % 100 == int(found[2]):
-        return Month(int(found[1]) + 1, FIRST_MONTH_OF_YEAR - 1)
+        return Period(Window.FINANCIAL_YEAR, Month(int(found[1]) + 1, FIRST_MONTH_OF_YEAR - 1))
     raise BadUsage(
         f"'{text}' is not a period. Write a month as 2017-06, a quarter as 2017-Q1 (April to June) "
         "or a financial year as 2016-17."
     )
 
 
-def parse_months(text: str) -> list[Month]:
-    """The last months of one period, or of every period of a range written `2016-06..2017-06`."""
+def parse_last_month(text: str) -> Month:
+    """The last month of the period that `text` names. Errors: BadUsage for what is not a period."""
+    return parse_period(text).last
+
+
+def parse_periods(text: str) -> list[Period]:
+    """
+    One period, or every period of a range written `2016-06..2017-06`, `2016-Q3..2017-Q1` or `2014-15..2016-17`.
+
+    Errors: BadUsage for a range whose ends are of different kinds or that ends before it starts.
+    """
     first, dots, last = text.partition("..")
+    periods = [parse_period(first)]
     if not dots:
-        return [parse_last_month(text)]
-    months, end = [parse_last_month(first)], parse_last_month(last)
-    if end < months[0]:
-        raise BadUsage(f"'{text}' ends before it starts. Write the earlier month first.")
-    while months[-1] < end:
-        months.append(months[-1].plus(1))
-    return months
+        return periods
+    end = parse_period(last)
+    if end.window is not periods[0].window:
+        raise BadUsage(f"'{text}' mixes two kinds of period. Write both ends as months, as quarters or as years.")
+    if end.last < periods[0].last:
+        raise BadUsage(f"'{text}' ends before it starts. Write the earlier period first.")
+    while periods[-1].last < end.last:
+        periods.append(Period(end.window, periods[-1].last.plus(_STEPS[end.window])))
+    return periods
+
+
+def parse_months(text: str) -> list[Month]:
+    """The last months of the periods that `text` names."""
+    return [period.last for period in parse_periods(text)]
 
 
 def complete_months(first: Month, as_at: date) -> list[Month]:

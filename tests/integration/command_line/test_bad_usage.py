@@ -103,12 +103,10 @@ def test_what_is_no_command_is_said_by_the_command_line_itself(run, command):
     assert "Traceback" not in ran.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="a member that no list and no unit knows is a figure of 0, not a mistake")
 def test_a_member_that_there_is_not_is_named(ask):
     assert ask("query", "referrals", "--where", "gender=Femael").exit_code == BAD_USAGE
 
 
-@pytest.mark.xfail(strict=True, reason="a folder that is not there is a fault of Sightline's for now")
 def test_a_file_that_cant_be_written_is_named(ask, tmp_path):
     ran = ask("query", "referrals", "--format", "csv", "--out", tmp_path / "nowhere" / "figures.csv")
     assert "nowhere" in ran.said

@@ -135,7 +135,6 @@ def test_without_a_date_it_is_as_at_today(run, sources, unmeasured):
     assert current_version(workspace).manifest.as_at == date.today()
 
 
-@pytest.mark.xfail(strict=True, reason="refresh hands on the paths of the settings' sources and nothing else of them")
 @pytest.mark.parametrize(
     ("setting", "read"),
     [

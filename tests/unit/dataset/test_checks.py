@@ -203,7 +203,6 @@ def test_a_child_has_one_plan_at_a_time(finds):
     """)  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="only the plan just before is looked at, not every earlier one")
 def test_a_plan_within_an_earlier_one_does_not_hide_the_next(finds):
     finds("two_plans_at_once", cp_plans="""
         id | child | cp_plan_start_date | cp_plan_end_date | at fault
@@ -382,9 +381,6 @@ def test_a_referral_lies_on_or_before_the_datas_date(finds):
     """)  # fmt: skip
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what follows from the declarations leaves out the child in the child's own table"
-)
 def test_a_birth_lies_on_or_before_the_datas_date(finds):
     finds("person_dob_in_future", person="""
         child | dob        | expected_dob | at fault
