@@ -115,8 +115,10 @@ def resident_estimates(t: SourceTables) -> ir.Table:
         area=ibis.ifelse(_.area_code == ENGLAND_CODE, ENGLAND, OWN_AREA),
         used_from=_.first_used_date.coalesce(ibis.date(_.year + 1, 4, 1)),
     )
-    if t.settings.authority.area_code:
-        rows = rows.filter(_.area_code.isin([t.settings.authority.area_code, ENGLAND_CODE]))
+    if own := t.settings.authority.area_code:
+        # Other areas beside ours are comparators; where ours is not named, the area that is there is ours.
+        named = (rows.area_code == own).cast("int8").max().over(ibis.window(group_by="la_code"))
+        rows = rows.mutate(_named=named).filter(_.area_code.isin([own, ENGLAND_CODE]) | (_._named == 0)).drop("_named")
     estimates = rows.select("la_code", "area", "year", "used_from").distinct()
     in_order = ibis.window(group_by=["la_code", "area"], order_by=["used_from", "year"])
     estimates = estimates.mutate(
