@@ -134,6 +134,9 @@ TEN = {
         FROM x LEFT JOIN people p USING (la_code, person_id) GROUP BY ALL""",
 }
 
+# Views of the product that none of the ten stands on.
+VIEWS_NOT_NEEDED = ("resident_estimates", "posts", "need_timeline")
+
 # The subjects of the product that count the same ten.
 SUBJECTS = (
     "referrals",

@@ -152,14 +152,23 @@ def measure(
 
 
 def cube_jobs(
-    engine: Engine, version: Version, settings: Settings, folder: Path, subjects: Iterable[str] | None = None
+    engine: Engine,
+    version: Version,
+    settings: Settings,
+    folder: Path,
+    *,
+    views: Iterable[str] = tuple(VIEWS),
+    subjects: Iterable[str] | None = None,
 ) -> list[Job]:
-    """The jobs that make a version's views and, of the subjects named (by default all), the cubes, in `folder`."""
+    """The jobs that make the views and the cubes of the subjects named (by default all) of a version, in `folder`."""
     tables = source_tables(engine, version, folder / "views", settings, being_made=True)
     wanted = components() if subjects is None else {name: components()[name] for name in subjects}
-    return [Job(name, partial(view, tables), folder / "views" / f"{name}.parquet") for name, view in VIEWS.items()] + [
-        Job(f"cube of {name}", partial(cube_of, SUBJECTS[name], counts, tables), folder / f"{name}.parquet")
-        for name, counts in wanted.items()
+    return [
+        *(Job(name, partial(VIEWS[name], tables), folder / "views" / f"{name}.parquet") for name in views),
+        *(
+            Job(f"cube of {name}", partial(cube_of, SUBJECTS[name], counts, tables), folder / f"{name}.parquet")
+            for name, counts in wanted.items()
+        ),
     ]
 
 
