@@ -14,7 +14,7 @@ from rich.table import Table
 
 from sightline.cli.console import err, out
 from sightline.cli.options import By, Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
-from sightline.engine.query import Figure, Status, figures
+from sightline.engine.query import Figure, Status, figures, refuse_unknown_members
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.arithmetic import round_half_up
@@ -57,6 +57,7 @@ def command(
     settings = read_settings(workspace)
     with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
         asked = parse_slice(measure, period=period, window=window, by=by, where=where, as_at=measured.as_at)
+        refuse_unknown_members(measured, measure, asked)
         found = figures(measured, measure, asked)
     if format_ == "parquet":
         if out_file is None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from sightline.cli.console import out
 from sightline.cli.options import Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
 from sightline.cli.query import csv_text, write_text
+from sightline.engine.query import refuse_unknown_members
 from sightline.engine.records import FIRST_COLUMNS, records
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
@@ -40,6 +41,7 @@ def command(
     settings = read_settings(workspace)
     with open_measured(workspace, settings, engine_name=engine) as measured:
         asked = parse_slice(measure, period=period, window=window, by=None, where=where, as_at=measured.as_at)
+        refuse_unknown_members(measured, measure, asked)
         rows = [{name: _plain(value) for name, value in row.items()} for row in
                 records(measured, measure, asked).to_pylist()]  # fmt: skip
     if format_ == "json":

@@ -226,9 +226,15 @@ def filtered(rows: ir.Table, where: Where, bands: str) -> ir.Table:
     return rows
 
 
-def refuse_unknown_members(measured: Measured, measure: Measure, where: Where) -> None:
-    """Errors: BadUsage for a member that no label, no code and no record of the measure's subject has."""
-    for name, wanted in where:
+def refuse_unknown_members(measured: Measured, measure: Measure, asked: Slice) -> None:
+    """
+    For questions that people type: a misspelt member is a mistake, not a figure of 0.
+
+    A report asks for its members whether or not the data have them, and is not asked this.
+    Errors: BadUsage for a member that no label, no code and no record of the measure's subject has.
+    """
+    check(measured, measure, asked)
+    for name, wanted in asked.where:
         breakdown = breakdowns.ALL[name]
         labels = breakdown.labels(measure.bands)
         known = {breakdowns.UNKNOWN, *labels, *labels.values()}
@@ -280,7 +286,6 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
     Without a breakdown there is always one figure a period, 0 where nothing was counted.
     """
     check(measured, measure, asked)
-    refuse_unknown_members(measured, measure, asked.where)
     if not measured.is_supplied(measure):
         return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]
     told = [period for period in asked.periods if measured.covers(measure, period)]

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import _
 
-from sightline.engine.query import Measured, Slice, check, filtered, refuse_unknown_members
+from sightline.engine.query import Measured, Slice, check, filtered
 from sightline.engine.rows import labelled, rows_of
 from sightline.measures.model import Count, Measure, What
 from sightline.measures.windows import Period, Window
@@ -34,7 +34,6 @@ def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:
     first record of it). Where a window averages snapshots, every snapshot's records are listed.
     """
     check(measured, measure, asked)
-    refuse_unknown_members(measured, measure, asked.where)
     found: list[pa.Table] = []
     if measured.is_supplied(measure):
         roles = dict(zip(("numerator", "denominator"), measure.counts, strict=False))
