@@ -1,7 +1,8 @@
 """Which of the areas in the estimates is ours."""
 
-from sightline.settings import Authority, Settings
 from spec.world import World
+
+from sightline.settings import Authority, Settings
 
 TWO_AREAS = """
     area_code | year | sex | age | population | first_used_date
