@@ -17,7 +17,8 @@ from sightline.cli.report import write_whole
 from sightline.dataset.demo import write_extract
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
-from sightline.engine.query import Measured, Slice, Status, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import Status, figures
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.catalogue import CATALOGUE

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.engine.query import Slice
+from sightline.engine.measured import Slice
 from sightline.errors import BadUsage, did_you_mean
 from sightline.measures import breakdowns
 from sightline.measures.model import Measure

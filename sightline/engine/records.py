@@ -5,7 +5,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import _
 
-from sightline.engine.query import Measured, Slice, check, filtered
+from sightline.engine.measured import Measured, Slice, filtered
+from sightline.engine.query import check
 from sightline.engine.rows import labelled, rows_of
 from sightline.measures.model import Count, Measure, What
 from sightline.measures.windows import Period, Window

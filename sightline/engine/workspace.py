@@ -8,7 +8,7 @@ from pathlib import Path
 from sightline.dataset.versions import require_current
 from sightline.engine.base import Engine, engine_called
 from sightline.engine.cube import Report, measure, open_cube
-from sightline.engine.query import Measured
+from sightline.engine.measured import Measured
 from sightline.settings import Settings
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sightline.engine.query import Measured
+from sightline.engine.measured import Measured
 from sightline.errors import BadUsage, did_you_mean
 from sightline.measures.windows import Month
 from sightline.reports.charts import chart_of

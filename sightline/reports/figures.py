@@ -7,18 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from sightline.engine.cube import components as stored_components
-from sightline.engine.query import (
-    Breakdowns,
-    Components,
-    Figure,
-    Measured,
-    Members,
-    Slice,
-    Status,
-    Where,
-    figures,
-    is_in_cube,
-)
+from sightline.engine.measured import Breakdowns, Components, Measured, Members, Slice, Where, is_in_cube
+from sightline.engine.query import Figure, Status, figures
 from sightline.engine.rows import first_month
 from sightline.measures.arithmetic import total
 from sightline.measures.catalogue import measure_called

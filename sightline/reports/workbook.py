@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sightline.engine.query import Measured
+from sightline.engine.measured import Measured
 from sightline.measures.windows import Month
 from sightline.reports.build import Progress, build
 from sightline.reports.definitions.workbook import WORKBOOK

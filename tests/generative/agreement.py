@@ -13,7 +13,8 @@ from reference import figure as reference_figure
 from spec.world import World
 
 from generative.worlds import AS_AT, Rows
-from sightline.engine.query import Figure, Measured, Slice, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import Figure, figures
 from sightline.engine.records import records as listed_records
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import What

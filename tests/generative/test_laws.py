@@ -9,7 +9,8 @@ from spec.world import World
 
 from generative.agreement import SETTINGS
 from generative.worlds import AS_AT
-from sightline.engine.query import Slice, figures
+from sightline.engine.measured import Slice
+from sightline.engine.query import figures
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Count, What
 from sightline.measures.windows import Window, parse_last_month

@@ -13,7 +13,8 @@ from generative.agreement import SETTINGS
 from generative.disk import version_of
 from sightline.engine.cube import Cube, components, measure
 from sightline.engine.duckdb import DuckDBEngine
-from sightline.engine.query import Measured, Slice, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import figures
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.subjects import ALL as SUBJECTS
 from sightline.measures.views import VIEWS

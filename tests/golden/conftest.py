@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from golden.small_world import LAST, small_world
-from sightline.engine.query import Measured
+from sightline.engine.measured import Measured
 from sightline.reports.build import build
 from sightline.reports.definitions.workbook import WORKBOOK
 from sightline.reports.model import Report

@@ -3,7 +3,8 @@
 import pytest
 
 from golden.small_world import LAST
-from sightline.engine.query import Measured, Slice, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import figures
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month
 from sightline.reports.definitions.workbook import WORKBOOK

@@ -11,7 +11,7 @@ from spec.world import World
 
 from golden.small_world import LAST, small_world
 from sightline.dataset.schema import REJECTS_SCHEMA
-from sightline.engine.query import Measured
+from sightline.engine.measured import Measured
 from sightline.measures.windows import Month
 from sightline.reports.build import build
 from sightline.reports.definitions.workbook import WORKBOOK

@@ -13,7 +13,8 @@ import pytest
 
 from golden.as_text import as_text
 from golden.small_world import LAST
-from sightline.engine.query import Measured, Slice, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import figures
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month, Window
 from sightline.reports.model import Report

@@ -19,7 +19,8 @@ from sightline.dataset.versions import Manifest, TableCount
 from sightline.dataset.working_days import working_day_calendar
 from sightline.engine.cube import components, cube_of
 from sightline.engine.duckdb import DuckDBEngine
-from sightline.engine.query import Figure, Measured, Slice, Status, figures
+from sightline.engine.measured import Measured, Slice
+from sightline.engine.query import Figure, Status, figures
 from sightline.engine.records import records
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import What
