@@ -70,6 +70,8 @@ def map_modules(
     """
     made: dict[str, list[pa.Table]] = {}
     with scratch() as db:
+        # One thread: joined and grouped rows come in the same order every time, whatever else the machine is doing.
+        db.execute("SET threads = 1")
         db.register("calendar", working_day_calendar())
         for name, declaration in declarations.items():
             parts = [m.rows for m in modules.get(name, [])] or [_empty(declaration.table)]
@@ -82,6 +84,7 @@ def map_modules(
             rows = db.execute(query, parameters).to_arrow_table()
             if rows.num_rows:
                 made.setdefault(target, []).append(rows)
+        db.execute("RESET threads")
     typed = {
         target: type_rows(RawRows(tables.ALL[target], pa.concat_tables(rows, promote_options="permissive")), load)
         for target, rows in made.items()
