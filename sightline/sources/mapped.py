@@ -8,12 +8,14 @@ and for the canonical table its rows would have gone to.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -69,9 +71,7 @@ def map_modules(
     put one after the other.
     """
     made: dict[str, list[pa.Table]] = {}
-    with scratch() as db:
-        # One thread: joined and grouped rows come in the same order every time, whatever else the machine is doing.
-        db.execute("SET threads = 1")
+    with _one_thread() as db:
         db.register("calendar", working_day_calendar())
         for name, declaration in declarations.items():
             parts = [m.rows for m in modules.get(name, [])] or [_empty(declaration.table)]
@@ -84,7 +84,6 @@ def map_modules(
             rows = db.execute(query, parameters).to_arrow_table()
             if rows.num_rows:
                 made.setdefault(target, []).append(rows)
-        db.execute("RESET threads")
     typed = {
         target: type_rows(RawRows(tables.ALL[target], pa.concat_tables(rows, promote_options="permissive")), load)
         for target, rows in made.items()
@@ -93,6 +92,21 @@ def map_modules(
         for part in parts:
             _count_set_aside(typed, declarations[name].target, part)
     return typed
+
+
+@contextmanager
+def _one_thread() -> Iterator[duckdb.DuckDBPyConnection]:
+    """
+    A scratch connection on one thread, given back to all of them whatever happens.
+
+    So joined and grouped rows come in the same order every time, however busy the machine is.
+    """
+    with scratch() as db:
+        db.execute("SET threads = 1")
+        try:
+            yield db
+        finally:
+            db.execute("RESET threads")
 
 
 def _count_set_aside(typed: dict[str, TypedRows], target: str, part: TypedRows) -> None:

@@ -40,6 +40,21 @@ class Grid:
     unvalued: list[str]
 
 
+# What zipfile and lxml raise for an archive that is cut off, encrypted, packed in an unknown way or not a workbook.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    etree.XMLSyntaxError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+
+
 def is_workbook(head: bytes) -> bool:
     """Whether a file's first bytes are those of a workbook, of this century or the last."""
     return head.startswith((_ZIP, _OLE))
@@ -113,9 +128,7 @@ def _inspect(path: Path) -> dict[str, list[str]]:
             if damaged := archive.testzip():
                 raise _broken(path, ValueError(f"'{damaged}' is damaged"))
             return {name: _inspect_sheet(path, archive.read(member)) for name, member in _members(archive).items()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, OSError, EOFError, ValueError) as error:
-        raise _broken(path, error)
-    except (KeyError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except _DAMAGED as error:
         raise _broken(path, error)
 
 
