@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from sightline.documentation.data_dictionary import data_dictionary
+from sightline.documentation.markdown import anchor
 from sightline.documentation.measures import breakdowns_page, index_page, section_page
+from sightline.documentation.real_reports import real_reports_page
 from sightline.documentation.spec_examples import examples_in
 from sightline.measures.catalogue import SECTIONS
 
@@ -18,6 +20,9 @@ def pages(repository: Path) -> dict[Path, str]:
     made[MEASURES / "index.md"] = index_page({title: file_of(title) for title in SECTIONS})
     made[MEASURES / "breakdowns.md"] = breakdowns_page()
     made[Path("docs") / "data-dictionary.md"] = data_dictionary()
+    made[Path("docs") / "real-reports.md"] = real_reports_page(
+        {m.id: f"measures/{file_of(t)}{anchor(m.title)}" for t, section in SECTIONS.items() for m in section.MEASURES}
+    )
     return made
 
 
