@@ -57,14 +57,38 @@ ONE_DECIMAL = Format(1)
 PERCENT = Format(1, "%")
 
 
+class Tone(Enum):
+    """How loud a mark is; the ordinary state is quiet (docs/judgement.md)."""
+
+    QUIET = "quiet"
+    GOOD = "good"
+    NEAR = "near"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A judgement beside a figure: colour, symbol and words say the same, so that each can be missed."""
+
+    tone: Tone
+    symbol: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a number rounded as it prints, or words in its place (`not supplied`), or nothing at all."""
+    """
+    One cell: a number rounded as it prints, or words in its place (`not supplied`), or nothing at all.
+
+    `mark`: what is judged of it; `trend`: the figures of the months that its small line draws, oldest first.
+    """
 
     value: Decimal | None = None
     format: Format = WHOLE
     words: str = ""
     shown: Shown | None = None
+    mark: Mark | None = None
+    trend: tuple[Decimal | None, ...] = ()
 
     @property
     def text(self) -> str:
