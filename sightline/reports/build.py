@@ -9,8 +9,9 @@ from sightline.errors import BadUsage, did_you_mean
 from sightline.measures.windows import Month
 from sightline.reports.charts import chart_of
 from sightline.reports.data_quality import data_quality
-from sightline.reports.declare import AnyTable, Areas, Grid, ItemSpec, Months, ReportSpec, Residents, Years
+from sightline.reports.declare import AnyTable, Areas, Facts, Grid, ItemSpec, Months, ReportSpec, Residents, Years
 from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.facts import facts_table
 from sightline.reports.figures import Figures
 from sightline.reports.findings import month_words
 from sightline.reports.glossary import definitions
@@ -102,6 +103,8 @@ def _table(spec: AnyTable, figures: Figures) -> Table:
             return residents_table(spec, figures)
         case Areas():
             return areas_table(spec, figures)
+        case Facts():
+            return facts_table(spec, figures)
 
 
 def _warnings(figures: Figures) -> list[str]:

@@ -177,7 +177,77 @@ class Areas:
         _known(self.measure, self.count)
 
 
-AnyTable = Months | Years | Grid | Residents | Areas
+@dataclass(frozen=True)
+class Fact:
+    """
+    A row of facts: a measure in each group of columns, none where a group has none.
+
+    `where`: only these members, for every measure of the row.
+    """
+
+    title: str
+    measures: tuple[str | None, ...]
+    where: Where = ()
+    kind: RowKind = RowKind.PLAIN
+    indent: int = 0
+
+    def __post_init__(self):
+        _known(*self.measures)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """
+    Rows of one measure each: the count, what it is of, and the figure.
+
+    `groups`: the same rows of several cohorts side by side, which are never mixed.
+    """
+
+    rows: tuple[Fact, ...]
+    groups: tuple[str, ...] = ("",)
+    parts: tuple[str, ...] = ("numerator", "denominator", "value")
+    corner: str = ""
+    caption: str = ""
+
+    def __post_init__(self):
+        for row in self.rows:
+            if len(row.measures) != len(self.groups):
+                raise BadDeclaration(
+                    f"Row '{row.title}' has {len(row.measures)} measures where its table has {len(self.groups)} groups."
+                )
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A row of a scorecard: its code in the printed scorecard, and its measure."""
+
+    code: str
+    measure: str
+    title: str = ""
+
+    def __post_init__(self):
+        _known(self.measure)
+
+
+@dataclass(frozen=True)
+class YearScorecard:
+    """
+    Indicators of the year against target, two years before, region, neighbours and England, with the rank.
+
+    The year is the financial year to date of the report's month; before April's end it is the last whole one.
+    """
+
+    blocks: tuple[tuple[str, tuple[Indicator, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Indicators by area: three months, twelve, England, neighbours, rating and direction of travel."""
+
+    areas: tuple[tuple[str, tuple[Indicator, ...]], ...]
+
+
+AnyTable = Months | Years | Grid | Residents | Areas | Facts | YearScorecard | Dashboard
 
 
 @dataclass(frozen=True)
@@ -229,6 +299,10 @@ class ItemSpec:
                     found += [measure for measure, _title in table.bands] + [table.young, table.total]
                 case Areas():
                     found += [table.measure, table.count]
+                case Facts():
+                    found += [measure for row in table.rows for measure in row.measures]
+                case YearScorecard(blocks=groups) | Dashboard(areas=groups):
+                    found += [indicator.measure for _title, indicators in groups for indicator in indicators]
         return tuple(dict.fromkeys(m for m in found if m))
 
 
