@@ -7,9 +7,9 @@ The file lies at the top of a workspace; `sightline init` writes a commented one
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sightline.errors import BadSettings
 
@@ -78,7 +78,9 @@ class Target(_Section):
     """
     What a measure should reach, in its own unit, from a day on; with `to`, the lower end of a range.
 
-    In the file it is `[targets.<measure id>]` with `value`, `comparison`, `from` and `note`.
+    `tolerance`: how far off it still counts as on it, in the measure's unit. `set_by` and `source` say who set it and
+    where it is written down. In the file it is `[targets.<measure id>]`, or several `[[targets.<measure id>]]`, each
+    in force from its own day until the next one's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -87,7 +89,52 @@ class Target(_Section):
     comparison: Literal["<=", "<", ">=", ">"] = ">="
     to: float | None = None
     from_date: date | None = Field(default=None, alias="from")
+    tolerance: float = Field(default=0, ge=0)
+    set_by: str = ""
+    source: str = ""
     note: str = ""
+
+    @model_validator(mode="after")
+    def _a_range_goes_up(self) -> "Target":
+        if self.to is not None and self.to <= self.value:
+            raise ValueError(f"a range from {self.value:g} to {self.to:g} does not go up; put the lower end in 'value'")
+        return self
+
+
+class Annotation(_Section):
+    """
+    Something that happened, written on the charts of a measure (of every measure where none is named).
+
+    `rebase`: process limits start afresh at that month. `leave_out`: the month is drawn and not judged. Both are
+    decisions of a person: `text` is the reason; `author`, `approver` and `decided` say whose and when.
+    """
+
+    on: date = Field(alias="date")
+    text: str = Field(min_length=1)
+    measure: str | None = None
+    rebase: bool = False
+    leave_out: bool = False
+    author: str = ""
+    approver: str = ""
+    decided: date | None = None
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Judging(_Section):
+    """
+    How figures are judged (docs/judgement.md).
+
+    Below `fewest_for_a_percentage` a percentage is shown as counts and gets no colour (`fewest` has a measure's own);
+    below `fewest_without_interval` it carries its interval. `schemes`: a product's rating scheme, by its name.
+    """
+
+    fewest_for_a_percentage: int = Field(default=10, ge=1)
+    fewest_without_interval: int = Field(default=30, ge=1)
+    fewest: dict[str, int] = {}
+    schemes: dict[str, str] = {}
+    england_only: bool = False
+    screen_outliers: bool = True
 
 
 AreaType = Literal["england", "region", "statistical_neighbours", "good_las", "local_authority"]
@@ -108,13 +155,31 @@ class Settings(_Section):
     allocation: Allocation = Allocation()
     history: History = History()
     sensitive: Sensitive = Sensitive()
-    # By measure id.
-    targets: dict[str, Target] = {}
+    # By measure id; the ones of a measure in the order of their days.
+    targets: dict[str, tuple[Target, ...]] = {}
+    annotations: tuple[Annotation, ...] = ()
+    judgement: Judging = Judging()
     comparators: Comparators = Comparators()
     # Local words for coded columns: {code list: {word as read: code}}.
     code_words: dict[str, dict[str, str]] = {}
     # Local headings: {"annex_a": {"CP Plan Start": "List 7.Child Protection Plan Start Date"}}.
     headings: dict[str, dict[str, str]] = {}
+
+    @field_validator("targets", mode="before")
+    @classmethod
+    def _one_target_is_a_list_of_one(cls, targets: Any) -> Any:
+        if not isinstance(targets, dict):
+            return targets
+        return {name: list(held) if isinstance(held, (list, tuple)) else [held] for name, held in targets.items()}
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_in_the_order_of_their_days(cls, targets: dict[str, tuple[Target, ...]]) -> dict:
+        for name, held in targets.items():
+            days = [target.from_date or date.min for target in held]
+            if len(set(days)) < len(days):
+                raise ValueError(f"'{name}' has two targets from the same day; give each its own 'from'")
+        return {name: tuple(sorted(t, key=lambda one: one.from_date or date.min)) for name, t in targets.items()}
 
 
 def read_settings(workspace: Path) -> Settings:
@@ -128,12 +193,25 @@ def read_settings(workspace: Path) -> Settings:
         return Settings()
     try:
         # A byte-order mark, which Windows editors write, is not part of the text.
-        return Settings.model_validate(tomllib.loads(file.read_text("utf-8-sig")))
+        written = tomllib.loads(file.read_text("utf-8-sig"))
+        return Settings.model_validate(written)
     except UnicodeDecodeError as error:
         raise BadSettings(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{file} is not valid TOML: {error}. Mend that line.")
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(_as_written(first["loc"], written))
         raise BadSettings(f"{file}, setting '{where}': {first['msg']}.")
+
+
+def _as_written(place: tuple[str | int, ...], written: Any) -> list[str]:
+    """The parts of a setting's name; one target that is not written as a list has no number."""
+    parts = []
+    for part in place:
+        if isinstance(part, int) and not isinstance(written, list):
+            continue
+        parts.append(str(part))
+        inside = isinstance(written, list) and isinstance(part, int) and part < len(written)
+        written = written[part] if inside else written.get(part) if isinstance(written, dict) else None
+    return parts

@@ -11,13 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
+from sightline.judgement.targets import target_of
 from sightline.measures.arithmetic import round_half_up
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PER_10000, PERCENT, Measure
 from sightline.measures.windows import Month, Window
 from sightline.reports.declare import Finding
 from sightline.reports.figures import Figures, Where, month_window
-from sightline.reports.targets import target_of
 
 A_YEAR = 12
 FEWEST = 10

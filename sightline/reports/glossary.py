@@ -1,11 +1,11 @@
 """The definitions sheet: every measure that a report shows, in the catalogue's words."""
 
+from sightline.judgement.targets import target_of
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Measure, Polarity
 from sightline.reports.declare import ReportSpec
 from sightline.reports.figures import Figures
 from sightline.reports.model import TextTable
-from sightline.reports.targets import target_of
 
 GOOD = {Polarity.HIGH: "High", Polarity.LOW: "Low", Polarity.NEUTRAL: "Watched, not rated"}
 UNITS = {"count": "Number", "percent": "Per cent", "per_10000": "Per 10,000 residents aged 0-17",

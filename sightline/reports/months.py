@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from sightline.benchmarks import published
 from sightline.engine.query import Figure, Status
+from sightline.judgement.targets import target_of
 from sightline.measures import arithmetic, breakdowns
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PER_10000, Measure
@@ -12,7 +13,6 @@ from sightline.reports.cells import derived_cell, figure_cell, format_of, is_per
 from sightline.reports.declare import Comparators, Line, Months, Summary, Target, Years
 from sightline.reports.figures import Figures, month_window
 from sightline.reports.model import EMPTY, ONE_DECIMAL, WHOLE, Cell, Column, Row, RowKind, Table
-from sightline.reports.targets import target_of
 
 MONTHS_SHOWN = 13
 

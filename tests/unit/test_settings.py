@@ -95,7 +95,7 @@ def test_a_target_says_from_when_it_holds(settings_of):
         from = 2026-04-01
         note = "Improvement plan"
     """)
-    target = settings.targets["assessments_in_45wd_pct"]
+    (target,) = settings.targets["assessments_in_45wd_pct"]
     assert (target.value, target.comparison, target.from_date) == (90.0, ">=", date(2026, 4, 1))
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from sightline.benchmarks.published import newest, shipped
+from sightline.judgement.targets import target_of
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month
-from sightline.reports.targets import target_of, targets_toml
+from sightline.reports.targets import targets_toml
 from sightline.settings import Settings, Target
 
 
@@ -73,5 +74,5 @@ def test_the_shipped_targets_are_settings():
     targets = tomllib.loads(targets_toml())["targets"]
     settings = Settings.model_validate({"targets": targets})
     assert set(settings.targets) <= set(CATALOGUE)
-    assert settings.targets["rereferral_pct_children"].value == 25
-    assert settings.targets["rereferral_pct_children"].from_date == date(2017, 4, 1)
+    assert settings.targets["rereferral_pct_children"][0].value == 25
+    assert settings.targets["rereferral_pct_children"][0].from_date == date(2017, 4, 1)
