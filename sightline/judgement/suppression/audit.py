@@ -1,0 +1,157 @@
+"""
+The audit: how far each hidden count can be narrowed down by somebody who has everything that is shown.
+
+Counts are unknowns, what is shown is known, and every total is an equation (spec/statistics.md 6.4). The narrowest
+range of an unknown is found by linear programming (HiGHS), one connected group of unknowns at a time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+# A hidden count is safe when what is shown leaves it a range at least this wide.
+WIDE_ENOUGH = 1.0
+# The solver's own tolerance, well under the distance of two counts.
+TOLERANCE = 1e-6
+# Attempts at moving many unknowns at once, before each is tried alone.
+JOINT_ATTEMPTS = 6
+
+
+@dataclass(frozen=True)
+class Group:
+    """
+    Unknowns that hang together: `coefficients @ unknowns = known`, each at least its `floor`.
+
+    `members`: the places of the unknowns in the whole system; `at`: their true values, one solution of many.
+    """
+
+    members: np.ndarray
+    coefficients: csr_array
+    known: np.ndarray
+    floor: np.ndarray
+    at: np.ndarray
+
+
+def groups_of(
+    values: np.ndarray, floors: np.ndarray, unknown: np.ndarray, sums: Sequence[tuple[int, tuple[int, ...]]]
+) -> list[Group]:
+    """
+    The connected groups of unknowns. An unknown that is in no sum is in no group: nothing narrows it.
+
+    `sums`: the place of each total and of its parts; `unknown`: whether a reader does not see the entry.
+    """
+    equations, columns, signs = [], [], []
+    known, count = [], 0
+    for total, parts in sums:
+        hidden = [(place, sign) for place, sign in ((total, -1.0), *((part, 1.0) for part in parts)) if unknown[place]]
+        if not hidden:
+            continue
+        # What remains for the unknowns is what makes the true values a solution.
+        known.append(sum(sign * values[place] for place, sign in hidden))
+        for place, sign in hidden:
+            equations.append(count)
+            columns.append(place)
+            signs.append(sign)
+        count += 1
+    if not count:
+        return []
+    matrix = csr_array((signs, (equations, columns)), shape=(count, len(values)))
+    used = np.unique(columns)
+    matrix = matrix[:, used]
+    _number, labels = connected_components(
+        csr_array(
+            (np.ones(len(columns)), (np.asarray(equations), count + np.searchsorted(used, columns))),
+            shape=(count + len(used), count + len(used)),
+        ),
+        directed=False,
+    )
+    groups = []
+    for label in np.unique(labels[count:]):
+        rows = np.flatnonzero(labels[:count] == label)
+        inside = np.flatnonzero(labels[count:] == label)
+        members = used[inside]
+        groups.append(
+            Group(members, matrix[rows][:, inside], np.asarray(known)[rows], floors[members], values[members])
+        )
+    return groups
+
+
+def narrow(group: Group, audited: Iterable[int]) -> list[int]:
+    """
+    The audited unknowns whose range is narrower than 1: those that a reader can work out.
+
+    Any two solutions that differ by 1 in an unknown prove it safe, so that a few programmes settle most of them.
+    """
+    place_of = {member: place for place, member in enumerate(group.members.tolist())}
+    left = np.asarray([place_of[member] for member in audited if member in place_of], dtype=int)
+    if not len(left):
+        return []
+    low, high = group.at.copy(), group.at.copy()
+
+    def see(objective: np.ndarray) -> None:
+        found = _solve(group, objective)
+        np.minimum(low, found, out=low)
+        np.maximum(high, found, out=high)
+
+    def open_ones() -> np.ndarray:
+        return left[high[left] - low[left] < WIDE_ENOUGH - TOLERANCE]
+
+    for attempt in range(JOINT_ATTEMPTS):
+        left = open_ones()
+        if not len(left):
+            return []
+        objective = np.zeros(len(group.members))
+        # All up, all down, then every second one up and the others down, in different pairs.
+        signs = (-1.0) ** (np.arange(len(left)) // (attempt // 2)) if attempt > 1 else np.ones(len(left))
+        objective[left] = signs * (-1.0) ** attempt
+        see(objective)
+    pinned = []
+    for place in open_ones().tolist():
+        for sign in (1.0, -1.0):
+            if high[place] - low[place] < WIDE_ENOUGH - TOLERANCE:
+                objective = np.zeros(len(group.members))
+                objective[place] = sign
+                see(objective)
+        if high[place] - low[place] < WIDE_ENOUGH - TOLERANCE:
+            pinned.append(int(group.members[place]))
+    return pinned
+
+
+def _solve(group: Group, objective: np.ndarray) -> np.ndarray:
+    """The solution with the least objective, in a box far wider than any range that matters."""
+    top = float(group.at.sum() + group.at.max() + 1000)
+    found = linprog(
+        objective,
+        A_eq=group.coefficients,
+        b_eq=group.known,
+        bounds=np.column_stack([group.floor, np.full(len(group.at), top)]),
+        method="highs",
+    )
+    assert found.status == 0, f"The true values are a solution, yet the solver says: {found.message}"
+    return found.x
+
+
+def width(group: Group, member: int) -> float:
+    """The whole range of one unknown: infinite where nothing bounds it."""
+    place = group.members.tolist().index(member)
+    ends = []
+    for sign in (1.0, -1.0):
+        objective = np.zeros(len(group.members))
+        objective[place] = sign
+        found = linprog(
+            objective,
+            A_eq=group.coefficients,
+            b_eq=group.known,
+            bounds=np.column_stack([group.floor, np.full(len(group.at), np.inf)]),
+            method="highs",
+        )
+        if found.status in (3, 4):
+            return inf
+        assert found.status == 0, f"The true values are a solution, yet the solver says: {found.message}"
+        ends.append(float(found.x[place]))
+    return ends[1] - ends[0]
