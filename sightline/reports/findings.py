@@ -6,16 +6,14 @@ printed figures, the same ones that stand in the table; whether a change is more
 charts, so nothing here says 'improved' or 'worse'.
 """
 
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
 from sightline.judgement.targets import target_of
-from sightline.measures.arithmetic import round_half_up
+from sightline.judgement.words import month_words, parts, printed, printed_number, rounded, when
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PER_10000, PERCENT, Measure
-from sightline.measures.windows import Month, Window
+from sightline.measures.windows import Window
 from sightline.reports.declare import Finding
 from sightline.reports.figures import Figures, Where, month_window
 
@@ -144,7 +142,7 @@ def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: s
     if then is None:
         return ""
     decimals = measure.unit.decimals
-    new, old = _rounded(now, decimals), _rounded(then, decimals)
+    new, old = rounded(now, decimals), rounded(then, decimals)
     if new == old:
         return f", the same as {earlier}"
     word = "up" if new > old else "down"
@@ -155,45 +153,6 @@ def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: s
     return f", {word} {difference:,} from {old:,} {earlier}"
 
 
-def printed(measure: Measure, value: Fraction) -> str:
-    """The figure with its unit, as a sentence says it."""
-    number = printed_number(value, measure.unit.decimals)
-    if measure.unit is PERCENT:
-        return f"{number}%"
-    return f"{number} per 10,000 children" if measure.unit is PER_10000 else number
-
-
-def printed_number(value: Fraction | int, decimals: int = 0) -> str:
-    return f"{_rounded(Fraction(value), decimals):,}"
-
-
-def _rounded(value: Fraction, decimals: int) -> Decimal:
-    rounded = round_half_up(value, decimals)
-    assert rounded is not None
-    return rounded
-
-
-def month_words(month: Month) -> str:
-    return f"{month.start:%B %Y}"
-
-
-def when(window: Window, last: Month, as_at: date | None = None) -> str:
-    """The period in a sentence; the running month's snapshot is of the as-at date."""
-    first = last.first_of_financial_year
-    match window:
-        case Window.SNAPSHOT:
-            return f"at {min(last.end, as_at or last.end):%-d %B %Y}"
-        case Window.YEAR_TO_DATE if first == last:
-            return f"in {month_words(last)}"
-        case Window.YEAR_TO_DATE:
-            since = f"{first.start:%B}" if first.year == last.year else month_words(first)
-            return f"in {since} to {month_words(last)}"
-        case Window.ROLLING_12:
-            return f"in the 12 months to {month_words(last)}"
-        case _:
-            return f"in {month_words(last)}"
-
-
 def _now(window: Window, figures: Figures) -> str:
     """The report's period in a sentence."""
     return when(window, figures.last, figures.measured.as_at)
@@ -201,9 +160,8 @@ def _now(window: Window, figures: Figures) -> str:
 
 def _parts(figure: Figure, of: str) -> str:
     """` (94 of 429 children)`, for a percentage of a count."""
-    if figure.measure.unit is not PERCENT or figure.numerator is None or figure.denominator is None:
-        return ""
-    return f" ({printed_number(figure.numerator)} of {printed_number(figure.denominator)}{f' {of}' if of else ''})"
+    said = parts(figure, of)
+    return f" ({said})" if said else ""
 
 
 def _small(label: str) -> str:
