@@ -24,7 +24,7 @@ Period = Annotated[
 ]
 WindowName = Annotated[
     str | None,
-    typer.Option("--window", help="month, quarter, ytd, rolling12, year, snapshot or projected."),
+    typer.Option("--window", help="month, quarter, ytd, rolling12, year, snapshot, projected or latest."),
 ]
 By = Annotated[
     str | None, typer.Option("--by", "-b", help="Breakdowns, with commas: service_area,locality,team,gender ...")

@@ -14,7 +14,8 @@ from rich.table import Table
 
 from sightline.cli.console import err, out
 from sightline.cli.options import By, Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
-from sightline.engine.query import Figure, Status, figures, refuse_unknown_members
+from sightline.dataset.tables.observations import MISSING
+from sightline.engine.query import Figure, Standing, Status, figures, refuse_unknown_members
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.arithmetic import round_half_up
@@ -85,9 +86,25 @@ def rows_of(found: list[Figure]) -> list[dict]:
                 "denominator": _number(figure.denominator),
                 "value": _number(figure.value),
                 "status": figure.status.value,
+                **_standing(figure),
             }
         )
     return rows
+
+
+def _standing(figure: Figure) -> dict[str, str | int]:
+    """Of a figure that another system counted: its own period, how final it is, whose it is, and from when."""
+    if figure.standing is None:
+        return {}
+    return {
+        "observed_period": figure.standing.period,
+        "observed_start": figure.standing.period_start.isoformat(),
+        "observed_end": figure.standing.period_end.isoformat(),
+        "observation_status": figure.standing.status,
+        "observation_source": figure.standing.source,
+        "extracted_on": figure.standing.extracted_on.isoformat(),
+        "revision": figure.standing.revision,
+    }
 
 
 def write_text(text: str, out_file: Path | None) -> None:
@@ -108,6 +125,7 @@ def _arrow(rows: list[dict]) -> pa.Table:
     """The rows as a table with every column that occurs in any of them; numbers as doubles, the rest as text."""
     names = list(dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)]))
     kinds = {name: pa.float64() if name in NUMBERS else pa.string() for name in names}
+    kinds |= {name: pa.int64() for name in names if name == "revision"}
     return pa.table({name: pa.array([row.get(name) for row in rows], kinds[name]) for name in names})
 
 
@@ -150,17 +168,27 @@ def _table(measure: Measure, found: list[Figure]) -> Table:
         table.add_column(name.replace("_", " ").capitalize())
     for heading in ("Numerator", "Denominator", measure.title):
         table.add_column(heading, justify="right")
+    if measure.is_observed:
+        for heading in ("State", "Source", "Extracted"):
+            table.add_column(heading)
     for figure in found:
+        standing = figure.standing
         table.add_row(
-            figure.period.label,
+            standing.period if standing else figure.period.label,
             *(figure.by.get(name, "") for name in names),
             printed_part(figure.numerator),
             printed_part(figure.denominator),
             f"{printed(figure.value, measure.unit.decimals)}{measure.unit.symbol}"
             if figure.status is Status.OK
             else WORDS[figure.status],
+            *([_state(standing), standing.source, standing.extracted_on.isoformat()] if standing else []),
         )
     return table
+
+
+def _state(standing: Standing) -> str:
+    state = MISSING.get(standing.status, standing.status)
+    return f"{state}, revision {standing.revision}" if standing.revision > 1 else state
 
 
 def printed(value: Fraction | None, decimals: int) -> str:

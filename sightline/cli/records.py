@@ -22,6 +22,8 @@ from sightline.settings import read_settings
 FORMATS = ("table", "json", "csv")
 SHOWN = 50
 TABLE_COLUMNS = ("role", "record_id", "person_id", "date", "team", "worker_id")
+# What an observation has that a record of a child has not.
+OBSERVATION_COLUMNS = ("role", "record_id", "numerator", "denominator", "value", "status", "source", "extracted_on")
 
 
 def command(
@@ -65,6 +67,8 @@ def _table(rows: list[dict], measure: Measure) -> Table:
     )
     # A terminal has room for what identifies a record and what the measure is about.
     wanted = (*TABLE_COLUMNS, *measure.subject.dimensions, *measure.subject.amounts)
+    if measure.is_observed:
+        wanted = OBSERVATION_COLUMNS
     names = [name for name in wanted if any(row.get(name) is not None for row in rows)]
     for name in names:
         table.add_column(name.replace("_", " "))

@@ -8,6 +8,7 @@ from sightline.documentation.words import GOOD, counted, divided_by, explained
 from sightline.measures import breakdowns
 from sightline.measures.catalogue import CATALOGUE, SECTIONS
 from sightline.measures.model import ALL_BREAKDOWNS, UNIT_BREAKDOWNS, Kind, Measure, Subject
+from sightline.measures.observed import Observed
 from sightline.measures.windows import Window
 
 WINDOWS = {
@@ -18,6 +19,7 @@ WINDOWS = {
     Window.FINANCIAL_YEAR: "1 April to 31 March; of a snapshot, 31 March",
     Window.SNAPSHOT: "open on the last day of the period",
     Window.PROJECTED_YEAR: "the year to date x 12 / the months elapsed",
+    Window.LATEST: "of figures that another system counted, the newest whose own period has ended by the period's end",
 }
 
 
@@ -46,8 +48,10 @@ def section_page(title: str, module: ModuleType, examples: list[Example]) -> str
     parts = [f"# {title}", (module.__doc__ or "").strip()]
     for measure in module.MEASURES:
         parts += _measure(measure, [e for e in examples if measure.id in e.measures])
-    parts.append("## What is counted")
-    subjects = dict.fromkeys(count.subject for measure in module.MEASURES for count in measure.counts)
+    counts = [count for measure in module.MEASURES for count in measure.counts]
+    subjects = dict.fromkeys(count.subject for count in counts if not isinstance(count, Observed))
+    if subjects:
+        parts.append("## What is counted")
     for subject in subjects:
         parts += _subject(subject)
     if own := [e for e in examples if e.measures & {m.id for m in module.MEASURES}]:
@@ -62,6 +66,10 @@ def _measure(measure: Measure, examples: list[Example]) -> list[str]:
     facts = {
         "Counts": sentence(counted(measure.numerator)),
         "Divided by": sentence(divided_by(measure)),
+        "Told": " or ".join(f"every {kind.value}" for kind in measure.numerator.every)
+        if isinstance(measure.numerator, Observed)
+        else "",
+        "Members": _members_of(measure),
         "Unit": f"{_unit(measure)}, {measure.unit.decimals or 'no'} decimal{'' if measure.unit.decimals == 1 else 's'}",
         "Good": GOOD[measure.polarity],
         "Windows": code(w.value for w in measure.windows),
@@ -81,6 +89,13 @@ def _measure(measure: Measure, examples: list[Example]) -> list[str]:
         table(["", ""], [[name, text] for name, text in facts.items() if text]),
         f"**Worked examples.** {links}." if links else "",
     ]
+
+
+def _members_of(measure: Measure) -> str:
+    """The members that an observed measure declares for itself, by breakdown."""
+    if not isinstance(measure.numerator, Observed):
+        return ""
+    return "; ".join(f"`{name}`: {', '.join(own)}" for name, own in measure.numerator.members.items() if own)
 
 
 def _example(example: Example) -> list[str]:
@@ -108,7 +123,8 @@ def _subject(subject: Subject) -> list[str]:
 
 
 def _unit(measure: Measure) -> str:
-    return measure.unit.name.replace("per_10000", "per 10,000")
+    per = {"per_1000": "per 1,000", "per_10000": "per 10,000", "per_100000": "per 100,000"}
+    return per.get(measure.unit.name, measure.unit.name.replace("_", " "))
 
 
 def _cut_by(measure: Measure) -> str:

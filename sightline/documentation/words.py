@@ -7,6 +7,7 @@ from ibis import Deferred
 
 from sightline.measures import breakdowns
 from sightline.measures.model import Count, Measure, Polarity, Population, Subject, What
+from sightline.measures.observed import Observed
 
 GOOD = {Polarity.HIGH: "high", Polarity.LOW: "low", Polarity.NEUTRAL: "neither: watched, not rated"}
 # Columns whose codes have printed labels under a breakdown of the same name.
@@ -15,6 +16,8 @@ LABELLED = {name: breakdown.labels("standard") for name, breakdown in breakdowns
 
 def counted(count: Count) -> str:
     """What a count counts: `each referral of one child, where led to assessment`."""
+    if isinstance(count, Observed):
+        return f"{count.of}, as counted by another system"
     grain = count.subject.grain
     what = {
         What.ROWS: f"each {grain.removeprefix('one ')}",
@@ -29,6 +32,8 @@ def counted(count: Count) -> str:
 
 def divided_by(measure: Measure) -> str:
     """What the numerator is divided by; empty for a plain count."""
+    if isinstance(measure.numerator, Observed):
+        return measure.numerator.over
     match measure.denominator:
         case Population() as population:
             return f"residents aged {population.youngest} to {population.oldest}"

@@ -2,10 +2,11 @@
 Figures: the components of the cube (or, where they don't add up, of the records), divided once for the slice asked.
 """
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from fractions import Fraction
 
+from sightline.engine import observed
+from sightline.engine.figure import Figure, Standing, Status
 from sightline.engine.measured import (
     AT_PERIOD_END,
     Measured,
@@ -20,33 +21,7 @@ from sightline.measures.breakdowns import Breakdown
 from sightline.measures.model import Count, Measure, Population, What
 from sightline.measures.windows import Month, Period, Window
 
-
-class Status(Enum):
-    """The states of a figure; each has its own word, and none is ever a number."""
-
-    OK = "ok"
-    NO_DENOMINATOR = "no_denominator"
-    NOT_SUPPLIED = "not_supplied"
-    SUPPRESSED = "suppressed"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """
-    One figure of one measure, for one period and one member of each breakdown asked for.
-
-    `numerator` is the count that the records behind the figure have (the average count where a window averages
-    snapshots); `value` is in the measure's unit, unrounded; None unless the status is OK.
-    """
-
-    measure: Measure
-    period: Period
-    by: dict[str, str]
-    codes: dict[str, str | None]
-    numerator: Fraction | None
-    denominator: Fraction | None
-    value: Fraction | None
-    status: Status
+__all__ = ["Figure", "Standing", "Status", "check", "figures", "refuse_unknown_members"]
 
 
 def refuse_unknown_members(measured: Measured, measure: Measure, asked: Slice) -> None:
@@ -56,6 +31,8 @@ def refuse_unknown_members(measured: Measured, measure: Measure, asked: Slice) -
     A report asks for its members whether or not the data have them, and is not asked this.
     Errors: BadUsage for a member that no label, no code and no record of the measure's subject has.
     """
+    if measure.is_observed:
+        return observed.refuse_unknown_members(measured, measure, asked)
     check(measured, measure, asked)
     for name, wanted in asked.where:
         breakdown = breakdowns.ALL[name]
@@ -78,6 +55,8 @@ def refuse_unknown_members(measured: Measured, measure: Measure, asked: Slice) -
 
 def check(measured: Measured, measure: Measure, asked: Slice) -> None:
     """Errors: BadUsage for a window, breakdown or period that this measure or dataset does not have."""
+    if measure.is_observed:
+        return observed.check(measured, measure, asked)
     if asked.window not in measure.windows:
         known = ", ".join(w.value for w in measure.windows)
         raise BadUsage(f"'{measure.id}' has no window '{asked.window.value}'. Its windows are: {known}.")
@@ -108,6 +87,8 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
 
     Without a breakdown there is always one figure a period, 0 where nothing was counted.
     """
+    if measure.is_observed:
+        return observed.figures(measured, measure, asked)
     check(measured, measure, asked)
     if not measured.is_supplied(measure):
         return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import _
 
+from sightline.engine import observed
 from sightline.engine.measured import Measured, Slice, filtered
 from sightline.engine.query import check
 from sightline.engine.rows import labelled, rows_of
@@ -32,8 +33,11 @@ def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:
     One row per record and role (numerator or denominator), with the record's date, unit, child and own columns.
 
     The list is as long as the figure says: for counts of children, one row a child (the month's, or the period's,
-    first record of it). Where a window averages snapshots, every snapshot's records are listed.
+    first record of it). Where a window averages snapshots, every snapshot's records are listed. A figure that another
+    system counted has observations behind it, and those they replaced.
     """
+    if measure.is_observed:
+        return observed.records(measured, measure, asked)
     check(measured, measure, asked)
     found: list[pa.Table] = []
     if measured.is_supplied(measure):

@@ -3,8 +3,9 @@ What a measure is: a plain record of what is counted, over what, in which window
 
 Three things are declared, each in terms of the one before:
 
-- a `Subject` is a kind of thing that can be counted: an *event* (a row with a date) or a *snapshot* (what is
-  open on a day). It is an Ibis expression over the canonical tables, so it runs on DuckDB and on Spark.
+- a `Subject` is a kind of thing that can be counted: an *event* (a row with a date), a *snapshot* (what is open on a
+  day) or an *observation* (a figure that another system already counted, `sightline.measures.observed`). It is an Ibis
+  expression over the canonical tables, so it runs on DuckDB and on Spark.
 - a `Count` says which rows of a subject are counted, and whether rows, children or an amount.
 - a `Measure` divides one count by another (or by the population, or by nothing).
 """
@@ -48,9 +49,18 @@ class Unit:
 
 COUNT = Unit("count", 1, 0)
 PERCENT = Unit("percent", 100, 1, "%")
+PERCENTAGE_POINTS = Unit("percentage_points", 100, 1, " percentage points")
+PER_1000 = Unit("per_1000", 1_000, 2)
 PER_10000 = Unit("per_10000", 10_000, 1)
+PER_100000 = Unit("per_100000", 100_000, 0)
 MEAN = Unit("mean", 1, 1)
+MEAN_2_DECIMALS = Unit("mean", 1, 2)
 FTE = Unit("fte", 1, 1)
+DAYS = Unit("days", 1, 0, " days")
+WORKING_DAYS = Unit("working_days", 1, 0, " working days")
+WEEKS = Unit("weeks", 1, 1, " weeks")
+POUNDS = Unit("pounds", 1, 0, " pounds")
+SCORE = Unit("score", 1, 1)
 
 
 class Kind(Enum):
@@ -58,6 +68,7 @@ class Kind(Enum):
 
     EVENT = "event"
     SNAPSHOT = "snapshot"
+    OBSERVATION = "observation"
 
 
 class What(Enum):
@@ -72,6 +83,8 @@ class What(Enum):
     AMOUNT = "amount"
     CHILDREN = "children"
     CHILDREN_IN_PERIOD = "children in the period"
+    # Counted elsewhere; only the figure is known.
+    OBSERVED = "observed"
 
 
 Builder = Callable[["SourceTables"], ir.Table]
@@ -101,6 +114,8 @@ class Subject:
     about_children: bool = True
     # Columns of its own that the cube is kept by although no breakdown is called so.
     own_keys: tuple[str, ...] = ()
+    # Windows of its own, where the usual ones of its kind don't fit.
+    windows: tuple[Window, ...] = ()
 
     @property
     def rows(self) -> Count:
@@ -247,6 +262,9 @@ class Measure:
 
         if not self.windows:
             object.__setattr__(self, "windows", self._usual_windows())
+        if self.is_observed:
+            self._check_observed(wrong)
+            return
         if self.unit is PERCENT and not isinstance(self.denominator, Count):
             raise wrong("is a percentage but has no count as its denominator.")
         if self.unit is PER_10000 and not isinstance(self.denominator, Population):
@@ -265,7 +283,19 @@ class Measure:
         if unknown := [b for b in (*self.breakdowns, *self.default_by) if b not in known]:
             raise wrong(f"is cut by {unknown}, which its subject '{self.subject.name}' does not declare.")
 
+    def _check_observed(self, wrong: Callable[[str], BadDeclaration]) -> None:
+        if self.denominator is not None:
+            raise wrong("is observed, so its denominator is declared with its numerator, as observed(over=...).")
+        # Of a figure counted elsewhere no more is known than it comes with: its own breakdowns.
+        if self.breakdowns == ALL_BREAKDOWNS:
+            object.__setattr__(self, "breakdowns", ("authority",))
+        known = {"authority", *self.subject.dimensions}
+        if unknown := [b for b in (*self.breakdowns, *self.default_by) if b not in known]:
+            raise wrong(f"is cut by {unknown}, which its observations do not have.")
+
     def _usual_windows(self) -> tuple[Window, ...]:
+        if self.subject.windows:
+            return self.subject.windows
         if self.subject.kind is Kind.SNAPSHOT:
             return SNAPSHOT_WINDOWS
         return SHARE_WINDOWS if self.unit is PERCENT else FLOW_WINDOWS
@@ -277,6 +307,11 @@ class Measure:
     @property
     def is_snapshot(self) -> bool:
         return self.subject.kind is Kind.SNAPSHOT
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether another system counted it, so that there are no records and no components behind it."""
+        return self.subject.kind is Kind.OBSERVATION
 
     @property
     def is_rate(self) -> bool:

@@ -25,6 +25,8 @@ class Window(Enum):
     FINANCIAL_YEAR = "year"
     SNAPSHOT = "snapshot"
     PROJECTED_YEAR = "projected"
+    # Of figures that another system counted: the newest whose period has ended.
+    LATEST = "latest"
 
     @property
     def title(self) -> str:
@@ -39,6 +41,7 @@ _TITLES = {
     Window.FINANCIAL_YEAR: "Financial year",
     Window.SNAPSHOT: "At period end",
     Window.PROJECTED_YEAR: "Projected year",
+    Window.LATEST: "Latest observation",
 }
 
 
@@ -94,7 +97,7 @@ class Period:
     @property
     def months(self) -> list[Month]:
         match self.window:
-            case Window.MONTH | Window.SNAPSHOT:
+            case Window.MONTH | Window.SNAPSHOT | Window.LATEST:
                 count = 1
             case Window.QUARTER:
                 count = (self.last.number - 1) % 3 + 1

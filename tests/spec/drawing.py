@@ -7,6 +7,8 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from sightline.dataset.schema import ColumnType, Table
+from sightline.dataset.tables.observations import OUR_AREA
+from sightline.measures.observed_periods import Every, read_period
 from sightline.measures.source_tables import BY_SHORT_NAME
 
 OUR_LA = "000"
@@ -36,10 +38,20 @@ def drawn(table_name: str, text: str) -> list[Row]:
     names = [name if name in types else shorts.get(name, name) for name in heads]
     unknown = set(names) - set(types)
     assert not unknown, f"{table_name} has no column {unknown}"
-    return [
+    made = [
         {name: _READERS.get(types[name], str)(cell) if cell else None for name, cell in zip(names, row, strict=True)}
         for row in rows
     ]
+    return [_observation(row) for row in made] if table_name == "observation" else made
+
+
+def _observation(row: Row) -> Row:
+    """An observation with what its period says and, where nothing else is drawn, final figures of our own area."""
+    period = read_period(str(row["period"]), Every)
+    assert period is not None, f"{row['period']} is not a period"
+    usual = {"area": OUR_AREA, "breakdown": "", "status": "final", "source": "made up", "revision": 1}
+    usual |= {"period_start": period.start, "period_end": period.end, "extracted_on": period.end}
+    return {**usual, **{name: value for name, value in row.items() if value is not None}, "period": period.label}
 
 
 def as_arrow(table: Table, rows: list[Row]) -> pa.Table:

@@ -224,6 +224,13 @@ class World:
         asked = Slice(period.window, (period.last,), (), tuple(where.items()))
         listed = records(self.measured, measure, asked).to_pylist()
         amounts = (figure.numerator, figure.denominator)
+        if measure.is_observed:
+            in_force = [row for row in listed if row["role"] == "observation"]
+            assert in_force, f"{measure.id}: no observation stands behind the figure"
+            for name, amount in zip(("numerator", "denominator"), amounts, strict=True):
+                given = [row[name] for row in in_force if row[name] is not None]
+                assert not given or amount is None or sum(given) == pytest.approx(float(amount)), measure.id
+            return
         for role, amount, count in zip(("numerator", "denominator"), amounts, measure.counts, strict=False):
             rows = [row for row in listed if row["role"] == role]
             total = sum(float(row[count.column]) for row in rows) if count.what is What.AMOUNT else len(rows)

@@ -10,6 +10,7 @@ from sightline.dataset.tables import (
     leaving_care,
     legal,
     looked_after,
+    observations,
     people,
     population,
     quality_assurance,
@@ -31,6 +32,7 @@ GROUPS = {
     "Calendar": calendar,
     "Population": population,
     "Quality assurance": quality_assurance,
+    "Observations": observations,
 }
 
 ALL: dict[str, Table] = {
