@@ -66,7 +66,7 @@ def build(
             done += 1
             if progress:
                 progress(done, total)
-        sections.append(Section(section.number, section.title, section.sheet, tuple(items)))
+        sections.append(Section(section.number, section.title, section.sheet, tuple(items), section.is_page))
     manifest = measured.manifest
     return Report(
         name=spec.name,

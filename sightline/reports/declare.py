@@ -308,12 +308,13 @@ class ItemSpec:
 
 @dataclass(frozen=True)
 class SectionSpec:
-    """A section of a report: its items on one sheet."""
+    """A section of a report: its items on one sheet; `is_page`: laid out as one page to be printed whole."""
 
     number: int
     title: str
     sheet: str
     items: tuple[ItemSpec, ...]
+    is_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from enum import Enum
 from fractions import Fraction
 
 from sightline.errors import BadDeclaration
+from sightline.judgement.marks import Sign
 from sightline.measures.model import Unit
 
 
@@ -57,24 +58,6 @@ ONE_DECIMAL = Format(1)
 PERCENT = Format(1, "%")
 
 
-class Tone(Enum):
-    """How loud a mark is; the ordinary state is quiet (docs/judgement.md)."""
-
-    QUIET = "quiet"
-    GOOD = "good"
-    NEAR = "near"
-    OFF = "off"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A judgement beside a figure: colour, symbol and words say the same, so that each can be missed."""
-
-    tone: Tone
-    symbol: str
-    words: str
-
-
 @dataclass(frozen=True)
 class Cell:
     """
@@ -87,7 +70,7 @@ class Cell:
     format: Format = WHOLE
     words: str = ""
     shown: Shown | None = None
-    mark: Mark | None = None
+    mark: Sign | None = None
     trend: tuple[Decimal | None, ...] = ()
 
     @property
@@ -111,33 +94,49 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading, with the heading of the group it stands in; `key` names it to charts."""
+    """
+    A column's heading, with the heading of the group it stands in; `key` names it to charts.
+
+    `width`: how wide it is on a page laid out as one table, in letters; by default as wide as a number.
+    """
 
     heading: str
     group: str = ""
     key: str = ""
     is_month: bool = False
+    width: float | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its heading, indented under the row it is part of, and a cell for each column."""
+    """
+    A row: its heading, indented under the row it is part of, and a cell for each column.
+
+    `group`: the area or block it stands in; the rows of a group follow one another.
+    """
 
     heading: str
     cells: tuple[Cell, ...]
     key: str = ""
     kind: RowKind = RowKind.PLAIN
     indent: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one heading column, called `corner`."""
+    """
+    A table with one heading column, called `corner`.
+
+    `asides`: what is said beside the rows of each group, under the heading `aside`.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     corner: str = ""
     caption: str = ""
+    aside: str = ""
+    asides: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         for row in self.rows:
@@ -241,12 +240,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A group of items on one sheet; `sheet` is its short name."""
+    """
+    A group of items on one sheet; `sheet` is its short name.
+
+    `is_page`: laid out as one page to be printed whole, tables wide and without charts, instead of item after item.
+    """
 
     number: int
     title: str
     sheet: str
     items: tuple[Item, ...]
+    is_page: bool = False
 
 
 @dataclass(frozen=True)
