@@ -26,6 +26,8 @@ class Authority(_Section):
     name: str = "Our authority"
     la_code: str = "000"
     area_code: str | None = None
+    # Postcode areas (EX) and districts (PL20) that lie inside: without them no placement is known to be in or out.
+    own_postcodes: list[str] = []
 
 
 class Source(_Section):

@@ -122,7 +122,7 @@ def _prepare(workspace: Path) -> None:
 def _write_settings(workspace: Path, authority) -> None:
     name = authority.name if authority else "A made-up England"
     code = authority.la_code if authority else "000"
-    text = f'{MARK}\n\n[authority]\nname = "{name}"\nla_code = "{code}"\n\n{targets_toml()}'
+    text = f'{MARK}\n\n[authority]\nname = "{name}"\nla_code = "{code}"\nown_postcodes = ["QX"]\n\n{targets_toml()}'
     (workspace / FILE_NAME).write_text(text, "utf-8")
 
 

@@ -55,6 +55,7 @@ def settings_text(authority: KnownAuthority) -> str:
 name = {written(authority.name)}
 la_code = {written(authority.la_code)}            # three-digit DfE number
 area_code = {written(authority.area_code)}    # nine-character ONS code
+# own_postcodes = ["EX", "PL20"]    # postcode areas and districts inside the authority, to tell placements in and out
 
 # Where 'sightline refresh' finds the data every night. The kind is told from the content.
 # [sources.ssd]

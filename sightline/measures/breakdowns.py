@@ -12,9 +12,12 @@ import ibis
 import ibis.expr.types as ir
 
 from sightline.dataset import code_lists
+from sightline.measures import observed
+from sightline.measures.placement_location import LOCATIONS
 from sightline.measures.subjects.assessments import TIME_BANDS
 from sightline.measures.subjects.children_in_need import ALLOCATIONS
 from sightline.measures.subjects.enquiries import S47_OUTCOMES, STRATEGY_OUTCOMES
+from sightline.measures.subjects.health import COHORTS, INTERVENTIONS, SDQ_BANDS
 from sightline.measures.subjects.looked_after import MANY_PLACEMENTS, TIME_IN_CARE
 from sightline.measures.subjects.referrals import OUTCOMES
 
@@ -25,6 +28,7 @@ UNBORN = "Unborn"
 AGE_BANDS: dict[str, dict[str, int | None]] = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15, "16 and over": None},
     "looked_after": {"Under 1": 0, "1-5": 5, "6-10": 10, "11-15": 15, "16 and over": None},
+    "under_five": {"Under 5": 4, "5 and over": None},
     "residents": {"Age 0": 0, "1-4": 4, "5-9": 9, "10-15": 15, "16-17": 17, "18-25": None},
 }
 
@@ -124,7 +128,7 @@ ALL: dict[str, Breakdown] = {
         Breakdown("ethnicity_group", "Ethnic group", _ethnic_group, _words(_ETHNIC_GROUPS)),
         Breakdown("disability", "Disability", _column("disability"), _same("Yes", "No", UNKNOWN)),
         Breakdown("uasc", "Unaccompanied asylum-seeking child", _column("uasc"), _same("Yes", "No", UNKNOWN)),
-        Breakdown("area", "Area", _column("area"), _same("Our authority", "England")),
+        Breakdown("area", "Area", _column("area"), _same(*observed.AREAS)),
         Breakdown("source", "Source", _column("source"), _of_list("referral_source")),
         Breakdown("primary_need", "Primary need", _column("primary_need"), _of_list("primary_need")),
         Breakdown("closure_reason", "Reason for closure", _column("closure_reason"), _of_list("closure_reason")),
@@ -146,7 +150,14 @@ ALL: dict[str, Breakdown] = {
         Breakdown("case_type", "Case type", _column("case_type"),
                   _same("Child in need", "Child protection plan", "Looked after", "Care leaver")),
         Breakdown("allocated_to", "Allocated to", _column("allocated_to"), _words(ALLOCATIONS)),
+        Breakdown("cohort", "Cohort", _column("cohort"), _words(COHORTS)),
+        Breakdown("location", "Where placed", _column("location"), _words(LOCATIONS)),
+        Breakdown("sdq_band", "Band of score", _column("sdq_band"), _words(SDQ_BANDS | {"none": "No score"})),
+        Breakdown("score", "Score", _column("score"), _same(*[str(n) for n in range(41)])),
+        Breakdown("intervention", "Help", _column("intervention"),
+                  _words(INTERVENTIONS | {"none": "No misuse recorded"})),
         Breakdown("post", "Post", _column("post")),
         Breakdown("agency", "Agency", _column("agency"), _same("Permanent", "Agency")),
+        *(Breakdown(name, title, _column(name)) for name, title in observed.BREAKDOWNS.items()),
     )
 }  # fmt: skip

@@ -121,8 +121,11 @@ def cla_timeline(t: SourceTables) -> ir.Table:
         end_date=open_ended(_.cla_placement_end_date),
         placement_type="cla_placement_type",
         placement_provider="cla_placement_provider",
+        placement_postcode="cla_placement_postcode",
     )
-    spells = side_by_side(spells, exclusive(placements), ["placement_type", "placement_provider"])
+    spells = side_by_side(
+        spells, exclusive(placements), ["placement_type", "placement_provider", "placement_postcode"]
+    )
     # Of the same period of care: where two are open at once, the other's placements are not this one's.
     counted = t.counted_placements.rename(placements="number")
     spells = side_by_side(spells, counted, ["placements"], by=(*PERSON, "period_id"))

@@ -20,9 +20,9 @@ from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import What
 from sightline.measures.source_tables import BY_SHORT_NAME
 from sightline.measures.windows import Window, parse_last_month
-from sightline.settings import History, Settings
+from sightline.settings import Authority, History, Settings
 
-SETTINGS = Settings(history=History(financial_years=2))
+SETTINGS = Settings(authority=Authority(own_postcodes=["QX"]), history=History(financial_years=2))
 AUTHORITY = "authority"
 # The last months to ask for: the as-at month, a closed one, and the year that ended.
 PERIODS = {Window.FINANCIAL_YEAR: ["2017-03"]}

@@ -4,11 +4,14 @@ Small made-up worlds: a few children, few codes, few dates around the edges, so 
 `batch(count, seed)` makes many of them, each as its own authority, so that two hundred worlds are one measurement.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+
+from generative import care_worlds
+from generative.edges import EDGES, RECENT, days, maybe, moments, yes_no, yes_rarely
 
 Row = dict
 Rows = dict[str, list[Row]]
@@ -16,28 +19,10 @@ Rows = dict[str, list[Row]]
 AS_AT = date(2017, 6, 30)
 BIRTHS = [date(2016, 2, 29), date(2015, 6, 30), date(2012, 7, 1), date(2007, 6, 1), date(2001, 4, 1), date(1999, 6, 15),
           date(2017, 6, 30), date(2017, 9, 1)]  # fmt: skip
-# Month and year ends, a leap day, anniversaries of one another, Easter and the May bank holidays, days past the as-at.
-_EDGES = """
-    2014-06-30 2015-03-31 2015-05-31 2015-06-15 2015-06-30 2016-02-29 2016-03-31 2016-04-01 2016-05-31 2016-06-01
-    2016-06-15 2016-06-29 2016-06-30 2016-07-01 2016-08-31 2016-12-31 2017-01-31 2017-02-28 2017-03-01 2017-03-30
-    2017-03-31 2017-04-01 2017-04-13 2017-04-18 2017-04-30 2017-05-01 2017-05-02 2017-05-19 2017-05-22 2017-05-31
-    2017-06-01 2017-06-15 2017-06-21 2017-06-29 2017-06-30 2017-07-01
-"""
-EDGES = [date.fromisoformat(day) for day in _EDGES.split()]
-RECENT = [day for day in EDGES if day >= date(2017, 3, 30)]
 TEAMS = ["T1", "PT1", "PF1", "FOC01", "ICSFRN", "D1", "T9", None]
 WORKERS = ["W1", "W2", "S3", "W9", None]
 
 
-def maybe(strategy, blank: float = 0.15):
-    """The strategy's values, now and then a blank."""
-    return st.one_of([strategy] * round((1 - blank) * 20) + [st.none()] * round(blank * 20))
-
-
-days = st.one_of(st.sampled_from(EDGES), st.sampled_from(RECENT), st.dates(date(2015, 1, 1), date(2017, 7, 5)))
-moments = days.map(lambda day: datetime.combine(day, time(14, 30)))
-yes_no = st.sampled_from(["Y", "N", None])
-yes_rarely = st.sampled_from(["Y", "N", "N", None, None])
 teams, workers = st.sampled_from(TEAMS), st.sampled_from(WORKERS)
 
 
@@ -262,6 +247,7 @@ def _care(draw, rows: Rows, child: str, key: Keys) -> None:
                     "cla_placement_start_date": start,
                     "cla_placement_end_date": end,
                     "cla_placement_type": draw(st.sampled_from(["U1", "U6", "K2", "K2", "T0", None])),
+                    "cla_placement_postcode": draw(st.sampled_from(["QX12AB", "qx1 2ab", "QV12AB", "Q", None])),
                 }
             )
     for start, end in draw(spells(3)):
@@ -421,7 +407,7 @@ def _residents(draw, rows: Rows) -> None:
 TABLES = ("person", "disability", "immigration_status", "contacts", "cin_episodes", "cin_assessments", "decision",
           "s47_enquiry", "initial_cp_conference", "cp_plans", "cp_plan_reported", "cla_episodes", "cla_placement",
           "legal_status", "cla_visits", "involvements", "care_leavers", "org_unit", "department", "professionals",
-          "worker_post", "population")  # fmt: skip
+          "worker_post", "population", *care_worlds.TABLES)  # fmt: skip
 
 
 @st.composite
@@ -439,6 +425,7 @@ def worlds(draw) -> Rows:
         _protection(draw, rows, child, key, referrals)
         _care(draw, rows, child, key)
         _allocation(draw, rows, child, key)
+        care_worlds.health(draw, rows, child, key)
     _organisation(draw, rows)
     _residents(draw, rows)
     return rows

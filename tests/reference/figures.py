@@ -15,7 +15,9 @@ AVERAGED = ("quarter", "ytd", "rolling12")
 AGE_BANDS = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15},
     "looked_after": {"Under 1": 0, "1-5": 5, "6-10": 10, "11-15": 15},
+    "under_five": {"Under 5": 4},
 }
+OLDEST = {"under_five": "5 and over"}
 UNKNOWN = {("sex", "U"), ("gender", "U"), ("source", "10"), ("ethnicity_group", "Unknown"), ("disability", "Unknown"),
            ("uasc", "Unknown")}  # fmt: skip
 Members = tuple[str | None, ...]
@@ -143,4 +145,5 @@ def _member(fact: Row, name: str, bands: str) -> str | None:
         return None
     if age < 0:
         return "Unborn"
-    return next((band for band, highest in AGE_BANDS[bands].items() if age <= highest), "16 and over")
+    named = AGE_BANDS[bands].items()
+    return next((band for band, highest in named if age <= highest), OLDEST.get(bands, "16 and over"))

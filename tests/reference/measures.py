@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reference import subjects
+from reference import health, subjects
 from reference.records import Row
 
 Condition = Callable[[Row], bool]
@@ -39,7 +39,7 @@ class Measure:
 
 
 SNAPSHOTS = (subjects.plans_open, subjects.looked_after, subjects.open_cases, subjects.in_need, subjects.posts,
-             subjects.residents)  # fmt: skip
+             subjects.residents, health.looked_after_health, health.sdq_scores)  # fmt: skip
 
 
 def count(subject, counted=every, **more) -> Measure:
@@ -105,6 +105,42 @@ def not_care_leaver(f: Row) -> bool:
 
 def cla(make: Callable, *conditions: Condition, **more) -> Measure:
     return make(subjects.looked_after, *conditions, bands="looked_after", **more)
+
+
+def oc2(f: Row) -> bool:
+    return f["cohort"] == "oc2"
+
+
+def under_five(f: Row) -> bool:
+    return f["age"] is not None and f["age"] < 5
+
+
+def five_and_over(f: Row) -> bool:
+    return f["age"] is not None and f["age"] >= 5
+
+
+def sdq_aged(f: Row) -> bool:
+    return oc2(f) and f["age"] is not None and 4 <= f["age"] <= 16
+
+
+def up_to_date(f: Row) -> bool:
+    return (under_five(f) and f["assessed_6"]) or (five_and_over(f) and f["assessed_12"])
+
+
+def banded(f: Row) -> bool:
+    return f["had_a_year"] and f["age"] is not None and 5 <= f["age"] <= 16 and f["has_score"]
+
+
+def misused(f: Row) -> bool:
+    return f["had_a_year"] and f["misuse"]
+
+
+def both(*conditions: Condition) -> Condition:
+    return lambda f: all(condition(f) for condition in conditions)
+
+
+def healthy(make: Callable, *conditions: Condition, **more) -> Measure:
+    return make(health.looked_after_health, *conditions, **{"bands": "looked_after"} | more)
 
 
 CHILDREN, ONCE = {"what": "children"}, {"what": "children in the period"}
@@ -239,6 +275,49 @@ MEASURES: dict[str, Measure] = {
     "cla_placements_in_year": cla(count),
     "cla_3plus_placements_pct": cla(share, says("three_in_year")),
     "cla_3plus_moves_ytd_pct": cla(share, says("three_moves"), ignores=UNITS),
+    # Health of children looked after
+    "oc2_cohort": healthy(count, oc2),
+    "oc2_cohort_age_share": healthy(share, oc2, oc2, ignores=("age_band",), bands="under_five"),
+    "oc2_by_age_gender": healthy(count, oc2),
+    "oc2_out_of_county_pct": healthy(share, lambda f: oc2(f) and f["location"] == "OUT", oc2),
+    "cla_by_location": healthy(share, ignores=("location",)),
+    "oc2_by_location": healthy(share, oc2, oc2, ignores=("location",)),
+    "cla_iha_completed_pct": share(health.starters, says("assessed"), bands="looked_after"),
+    "cla_iha_in_20wd_pct": share(health.starters, says("in_time"), bands="looked_after"),
+    "cla_rha_in_20wd_pct": share(health.reviews, says("in_time"), bands="looked_after"),
+    "cla_annual_health_assessment_pct": healthy(share, both(oc2, says("assessed_12")), oc2),
+    "cla_health_assessment_pct": healthy(share, up_to_date),
+    "cla_health_assessment_oc2_pct": healthy(share, both(oc2, up_to_date), oc2),
+    "cla_health_assessment_under5_pct": healthy(share, both(under_five, says("assessed_6")), under_five),
+    "cla_health_assessment_under5_oc2_pct": healthy(
+        share, both(oc2, under_five, says("assessed_6")), both(oc2, under_five)
+    ),
+    "cla_health_assessment_5plus_pct": healthy(share, both(five_and_over, says("assessed_12")), five_and_over),
+    "cla_health_assessment_5plus_oc2_pct": healthy(
+        share, both(oc2, five_and_over, says("assessed_12")), both(oc2, five_and_over)
+    ),
+    "cla_dental_check_pct": healthy(share, says("dental")),
+    "cla_dental_check_oc2_pct": healthy(share, both(oc2, says("dental")), oc2),
+    "cla_immunisations_pct": healthy(share, both(oc2, says("immunised")), oc2),
+    "cla_developmental_assessment_pct": healthy(
+        share, both(oc2, under_five, says("developed")), both(oc2, under_five)
+    ),
+    "sdq_cohort": healthy(count, sdq_aged),
+    "sdq_completed_pct": healthy(share, both(sdq_aged, says("has_score")), sdq_aged),
+    "sdq_at_intervention_pct": healthy(
+        share, lambda f: sdq_aged(f) and f["has_score"] and f["score"] >= 17, both(sdq_aged, says("has_score"))
+    ),
+    "sdq_mean": healthy(
+        Measure,
+        both(sdq_aged, says("has_score")),
+        over=both(sdq_aged, says("has_score")),
+        what="score",
+        over_what="rows",
+    ),
+    "sdq_frequency": count(health.sdq_scores, sdq_aged, bands="looked_after"),
+    "sdq_score_bands": healthy(share, banded, banded, ignores=("sdq_band",)),
+    "cla_substance_misuse_pct": healthy(share, misused, says("had_a_year")),
+    "cla_substance_intervention": healthy(share, misused, misused, ignores=("intervention",)),
     # Caseloads
     "caseload_fte_adjusted": Measure(s.posts, what="adjusted_fte"),
     "cases_open": count(s.open_cases, not_payment),

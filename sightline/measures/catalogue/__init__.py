@@ -13,9 +13,11 @@ from sightline.measures.catalogue import (
     conferences,
     enquiries,
     front_door,
+    health,
     looked_after,
     population,
     referrals,
+    youth_justice,
 )
 from sightline.measures.model import Measure
 
@@ -29,7 +31,9 @@ SECTIONS = {
     "Conferences": conferences,
     "Child protection plans": child_protection,
     "Children looked after": looked_after,
+    "Health of children looked after": health,
     "Caseloads": caseload,
+    "Youth justice": youth_justice,
 }
 
 CATALOGUE: dict[str, Measure] = {}

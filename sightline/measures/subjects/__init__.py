@@ -13,6 +13,7 @@ from sightline.measures.subjects import (
     conferences,
     enquiries,
     front_door,
+    health,
     looked_after,
     referrals,
     residents,
@@ -28,6 +29,7 @@ MODULES = (
     conferences,
     child_protection,
     looked_after,
+    health,
     caseload,
 )
 
