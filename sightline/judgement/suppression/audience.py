@@ -35,7 +35,7 @@ class Audience(Enum):
 _SENTENCES = {
     Audience.CASE: "Case level: exact figures, for staff cleared to see children. Not for publication.",
     Audience.INTERNAL: (
-        "Internal, official-sensitive: exact figures; counts of 1 to 5 are marked with an asterisk. Not for publication."
+        "Internal, official-sensitive: exact figures; an asterisk marks counts of 1 to 5. Not for publication."
     ),
     Audience.PARTNER: "Partners: small numbers, and what would give them away, are hidden as [c]. Not for publication.",
     Audience.PUBLIC: "Public: small numbers, and what would give them away, are hidden as [c].",

@@ -5,7 +5,7 @@ Counts are unknowns, what is shown is known, and every total is an equation (spe
 range of an unknown is found by linear programming (HiGHS), one connected group of unknowns at a time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -81,45 +81,58 @@ def groups_of(
     return groups
 
 
-def narrow(group: Group, audited: Iterable[int]) -> list[int]:
+@dataclass
+class Seen:
     """
-    The audited unknowns whose range is narrower than 1: those that a reader can work out.
+    The lowest and highest value that each entry had in any solution met so far.
+
+    They stay good when more is hidden: what was a solution still is one.
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+
+    @classmethod
+    def of(cls, values: np.ndarray) -> "Seen":
+        return cls(values.copy(), values.copy())
+
+    def is_narrow(self, places: np.ndarray) -> np.ndarray:
+        return self.high[places] - self.low[places] < WIDE_ENOUGH - TOLERANCE
+
+
+def first_narrow(group: Group, audited: Sequence[int], seen: Seen) -> int | None:
+    """
+    The first of the audited unknowns whose range is narrower than 1: one that a reader can work out.
 
     Any two solutions that differ by 1 in an unknown prove it safe, so that a few programmes settle most of them.
     """
     place_of = {member: place for place, member in enumerate(group.members.tolist())}
-    left = np.asarray([place_of[member] for member in audited if member in place_of], dtype=int)
-    if not len(left):
-        return []
-    low, high = group.at.copy(), group.at.copy()
+    left = np.asarray(audited, dtype=int)
 
-    def see(objective: np.ndarray) -> None:
+    def see(wanted: np.ndarray, signs: np.ndarray | float) -> None:
+        objective = np.zeros(len(group.members))
+        objective[[place_of[member] for member in wanted.tolist()]] = signs
         found = _solve(group, objective)
-        np.minimum(low, found, out=low)
-        np.maximum(high, found, out=high)
-
-    def open_ones() -> np.ndarray:
-        return left[high[left] - low[left] < WIDE_ENOUGH - TOLERANCE]
+        seen.low[group.members] = np.minimum(seen.low[group.members], found)
+        seen.high[group.members] = np.maximum(seen.high[group.members], found)
 
     for attempt in range(JOINT_ATTEMPTS):
-        left = open_ones()
+        before = left = left[seen.is_narrow(left)]
         if not len(left):
-            return []
-        objective = np.zeros(len(group.members))
-        # All up, all down, then every second one up and the others down, in different pairs.
+            return None
+        # All up, all down, then some up and the others down.
         signs = (-1.0) ** (np.arange(len(left)) // (attempt // 2)) if attempt > 1 else np.ones(len(left))
-        objective[left] = signs * (-1.0) ** attempt
-        see(objective)
-    pinned = []
-    for place in open_ones().tolist():
+        see(left, signs * (-1.0) ** attempt)
+        left = left[seen.is_narrow(left)]
+        if attempt and len(left) == len(before):
+            break
+    for member in left.tolist():
         for sign in (1.0, -1.0):
-            if high[place] - low[place] < WIDE_ENOUGH - TOLERANCE:
-                objective = np.zeros(len(group.members))
-                objective[place] = sign
-                see(objective)
-        if high[place] - low[place] < WIDE_ENOUGH - TOLERANCE:
-            pinned.append(int(group.members[place]))
-    return pinned
+            if seen.is_narrow(np.asarray([member]))[0]:
+                see(np.asarray([member]), sign)
+        if seen.is_narrow(np.asarray([member]))[0]:
+            return member
+    return None
 
 
 def _solve(group: Group, objective: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from enum import Enum
 
 import numpy as np
 
-from sightline.judgement.suppression.audit import groups_of, narrow
+from sightline.judgement.suppression.audit import Seen, first_narrow, groups_of
 
 
 class Kind(Enum):
@@ -82,14 +82,17 @@ class _Protecting:
         # How many entries of each sum a reader does not see.
         self.unseen = [int(sum(self.unknown[p] for p in (each.total, *each.parts))) for each in self.sums]
         self._proved: set[tuple[int, ...]] = set()
+        self._seen = Seen.of(self.values)
         for place, entry in enumerate(self.entries):
-            if entry.is_primary and entry.is_shown and not entry.is_fixed:
+            if entry.is_primary and entry.is_shown:
+                if entry.is_fixed:
+                    raise ValueError("A small count can't be fixed as shown.")
                 self._hide(place, Kind.PRIMARY)
 
     def done(self) -> Protected:
         while True:
             self._help_sums()
-            if not self._repair_one():
+            if not self._repair():
                 return Protected(dict(sorted(self.hidden.items())), tuple(sorted(self.exposed)))
 
     def _hide(self, place: int, kind: Kind) -> None:
@@ -144,17 +147,21 @@ class _Protecting:
 
     # The audit
 
-    def _repair_one(self) -> bool:
-        """Hides one more entry for the first hidden count that can be worked out; False when there is none."""
-        for place in self._narrow():
+    def _repair(self) -> bool:
+        """Hides one more entry for the first hidden count of each group that can be worked out; False when there is none."""
+        found = self._narrow()
+        for place in found:
+            if not self.unknown[place] or not self._matters(place):
+                continue
             choice = self._near(place)
-            if choice is not None:
+            if choice is None:
+                # A secondary entry that can be worked out harms no one; a small count does.
+                self.exposed.append(place)
+            else:
                 self._hide(choice, Kind.SECONDARY)
-                return True
-            # A secondary entry that can be worked out harms no one; a small count does.
-            self.exposed.append(place)
-        self.exposed = [p for p in self.exposed if self.entries[p].is_primary]
-        return False
+        if not found:
+            self.exposed = [p for p in self.exposed if self.entries[p].is_primary]
+        return bool(found)
 
     def _narrow(self) -> list[int]:
         # A hidden nought is only known not to be negative; a reader knows that all else hidden is at least 1.
@@ -167,17 +174,12 @@ class _Protecting:
             mine = [p for p in key if p in of_group]
             if not mine or key in self._proved:
                 continue
-            pinned = narrow(group, mine)
-            found += pinned
-            if not pinned:
+            pinned = first_narrow(group, mine, self._seen)
+            if pinned is None:
                 self._proved.add(key)
-        # A small count that was published already, or that no sum hides, is known to everyone.
-        found += [p for p in range(len(self.entries)) if self._is_published_small(p)]
+            else:
+                found.append(pinned)
         return sorted(found)
-
-    def _is_published_small(self, place: int) -> bool:
-        entry = self.entries[place]
-        return entry.is_primary and entry.is_fixed and not self.unknown[place] and place not in self.exposed
 
     def _near(self, place: int) -> int | None:
         """The smallest shown positive part of a sum that holds the entry, else anything that hangs together with it."""

@@ -35,18 +35,22 @@ class ProtectedTable:
     """
     A table with its totals: `printed` has one more place along each way, for the totals.
 
-    `min_width`: the narrowest range that everything shown leaves a hidden cell; infinite where none is bounded, None
-    where none is hidden.
+    `kinds`: why each hidden place is hidden; `system`: the entries, sums and result behind it.
     """
 
     printed: np.ndarray
     kinds: dict[tuple[int, ...], Kind]
-    min_width: float | None
+    system: tuple[tuple[Entry, ...], tuple[Sum, ...], Protected]
 
     @property
     def suppressed(self) -> int:
         """How many cells and totals are hidden."""
         return len(self.kinds)
+
+    @property
+    def min_width(self) -> float | None:
+        """The narrowest range that everything shown leaves a hidden cell: infinite where nothing bounds any."""
+        return _min_width(*self.system)
 
 
 def protect_table(cells: np.ndarray, threshold: int = THRESHOLD) -> ProtectedTable:
@@ -67,7 +71,7 @@ def protect_table(cells: np.ndarray, threshold: int = THRESHOLD) -> ProtectedTab
     printed = grid.copy()
     for at in kinds:
         printed[at] = Mark.CONFIDENTIAL
-    return ProtectedTable(printed, kinds, _min_width(entries, sums, protected))
+    return ProtectedTable(printed, kinds, (tuple(entries), tuple(sums), protected))
 
 
 def _with_totals(cells: np.ndarray) -> np.ndarray:
@@ -104,7 +108,7 @@ def _sums(grid: np.ndarray, places: dict[tuple[int, ...], int]) -> list[Sum]:
     return sums
 
 
-def _min_width(entries: list[Entry], sums: list[Sum], protected: Protected) -> float | None:
+def _min_width(entries: Sequence[Entry], sums: Sequence[Sum], protected: Protected) -> float | None:
     if not protected.hidden:
         return None
     values = np.asarray([float(entry.value) for entry in entries])
