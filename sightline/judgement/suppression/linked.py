@@ -148,7 +148,7 @@ class _Protecting:
     # The audit
 
     def _repair(self) -> bool:
-        """Hides one more entry for the first hidden count of each group that can be worked out; False when there is none."""
+        """Hides one more entry for the first count of each group that can be worked out; False when there is none."""
         found = self._narrow()
         for place in found:
             if not self.unknown[place] or not self._matters(place):
