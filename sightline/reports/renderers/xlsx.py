@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from sightline.reports.model import Report
 from sightline.reports.renderers.xlsx_charts import Charts
 from sightline.reports.renderers.xlsx_front import contents_sheet, text_sheet
+from sightline.reports.renderers.xlsx_page import PageSheet
 from sightline.reports.renderers.xlsx_section import SectionSheet
 from sightline.reports.renderers.xlsx_style import Styles
 
@@ -28,7 +29,11 @@ def write_xlsx(report: Report, file: Path) -> None:
         contents = book.add_worksheet("Contents")
         places: dict[int, tuple[str, int]] = {}
         for section in report.sections:
-            sheet = SectionSheet(book, styles, Charts(book), report, section)
+            sheet: SectionSheet | PageSheet
+            if section.is_page:
+                sheet = PageSheet(book, styles, report, section)
+            else:
+                sheet = SectionSheet(book, styles, Charts(book), report, section)
             sheet.write()
             places |= {number: (section.sheet, row) for number, row in sheet.rows_of_items.items()}
         text_sheet(book, styles, report, DEFINITIONS, (report.definitions,))
