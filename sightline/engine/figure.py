@@ -43,7 +43,7 @@ class Figure:
 
     `numerator` is the count that the records behind the figure have (the average count where a window averages
     snapshots); `value` is in the measure's unit, unrounded; None unless the status is OK. `standing` is there for
-    figures that another system counted.
+    figures that another system counted; `where`: the only members it counts, as they were asked for.
     """
 
     measure: Measure
@@ -55,3 +55,4 @@ class Figure:
     value: Fraction | None
     status: Status
     standing: Standing | None = None
+    where: tuple[tuple[str, str], ...] = ()

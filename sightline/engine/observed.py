@@ -248,19 +248,19 @@ def _figure(measure: Measure, period: Period, asked: Slice, key: Key, parts: Seq
     codes = dict(zip(asked.by, key, strict=True))
     labels = {name: breakdowns.UNKNOWN if member is None else member for name, member in codes.items()}
     if not parts:
-        return Figure(measure, period, labels, codes, None, None, None, Status.NOT_SUPPLIED)
+        return Figure(measure, period, labels, codes, None, None, None, Status.NOT_SUPPLIED, where=asked.where)
     standing = _standing(parts)
     missing = [o for o in parts if o.is_missing]
     if missing:
         # One suppressed month suppresses the year: the rest would give it away.
         states = [_STATUS_OF_MISSING.get(o.status, Status.NOT_SUPPLIED) for o in missing]
         status = Status.SUPPRESSED if Status.SUPPRESSED in states else Status.NOT_SUPPLIED
-        return Figure(measure, period, labels, codes, None, None, None, status, standing)
+        return Figure(measure, period, labels, codes, None, None, None, status, standing, asked.where)
     numerator, denominator, value = _value(measure, parts)
     if value is None:
         status = Status.NO_DENOMINATOR if denominator == 0 else Status.NOT_SUPPLIED
-        return Figure(measure, period, labels, codes, numerator, denominator, None, status, standing)
-    return Figure(measure, period, labels, codes, numerator, denominator, value, Status.OK, standing)
+        return Figure(measure, period, labels, codes, numerator, denominator, None, status, standing, asked.where)
+    return Figure(measure, period, labels, codes, numerator, denominator, value, Status.OK, standing, asked.where)
 
 
 def _value(measure: Measure, parts: Sequence[Observation]) -> tuple[Fraction | None, Fraction | None, Fraction | None]:

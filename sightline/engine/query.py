@@ -91,12 +91,10 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
         return observed.figures(measured, measure, asked)
     check(measured, measure, asked)
     if not measured.is_supplied(measure):
-        return [Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods]
+        return [_not_supplied(measure, p, asked) for p in asked.periods]
     told = [period for period in asked.periods if measured.covers(measure, period)]
     if len(told) < len(asked.periods):
-        untold = [
-            Figure(measure, p, {}, {}, None, None, None, Status.NOT_SUPPLIED) for p in asked.periods if p not in told
-        ]
+        untold = [_not_supplied(measure, p, asked) for p in asked.periods if p not in told]
         found = figures(measured, measure, replace(asked, months=tuple(p.last for p in told))) if told else []
         return sorted(untold + found, key=lambda figure: figure.period.last)
     numerators = _by_period(measured, measure.numerator, asked, measure.bands)
@@ -107,6 +105,10 @@ def figures(measured: Measured, measure: Measure, asked: Slice) -> list[Figure]:
         for period in asked.periods
         for member in members
     ]
+
+
+def _not_supplied(measure: Measure, period: Period, asked: Slice) -> Figure:
+    return Figure(measure, period, {}, {}, None, None, None, Status.NOT_SUPPLIED, where=asked.where)
 
 
 # For each period, the parts of a count: one a month, or one for the whole period.
@@ -204,7 +206,7 @@ def _figure(
         base = denominators.get((period, key))
     numerator, denominator, value = _value(measure, period, parts, base)
     status = Status.OK if value is not None else Status.NO_DENOMINATOR
-    return Figure(measure, period, labels, codes, numerator, denominator, value, status)
+    return Figure(measure, period, labels, codes, numerator, denominator, value, status, where=asked.where)
 
 
 def _part_count(measure: Measure, period: Period) -> int:
