@@ -255,6 +255,10 @@ class Measure:
     needs: tuple[Table, ...] = field(default=())
     # How many months of records before the period it depends on: a re-referral looks a year back.
     looks_back_months: int = 0
+    # Days after the period until what its records lead to is known; younger figures are 'not yet complete'.
+    settles_after_days: int = 0
+    # Counted since 1 April at every month's end: never charted, averaged or added over months.
+    cumulative: bool = False
 
     def __post_init__(self):
         def wrong(why: str) -> BadDeclaration:

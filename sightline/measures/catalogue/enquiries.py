@@ -123,6 +123,8 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.HIGH,
         note="Recent months are low until the conferences of their enquiries have been held.",
+        # A conference is due within 15 working days, and as long again is left for those held late.
+        settles_after_days=42,
         needs=(INITIAL_CP_CONFERENCE,),
         source=SOURCE,
     ),

@@ -219,6 +219,7 @@ MEASURES = [
         bands=BANDS,
         needs=(CLA_PLACEMENT,),
         looks_back_months=12,
+        cumulative=True,
         source=SOURCE,
         also_known_as=("Workbook 32",),
     ),
