@@ -13,8 +13,8 @@ from sightline.errors import BadInput
 from sightline.judgement.control_charts import (
     CHART_FROM,
     COMMON_CAUSE,
-    NEAR_LIMIT,
     LIMIT,
+    NEAR_LIMIT,
     RULES,
     RUN,
     SHIFT,

@@ -74,9 +74,7 @@ def byar_limits(count: ArrayLike, *, confidence: float = CONFIDENCE) -> tuple[Nu
     return np.where(x > 0, np.maximum(lower, 0.0), 0.0), upper
 
 
-def count_limits(
-    count: ArrayLike, *, confidence: float = CONFIDENCE
-) -> tuple[Numbers, Numbers, NDArray[np.object_]]:
+def count_limits(count: ArrayLike, *, confidence: float = CONFIDENCE) -> tuple[Numbers, Numbers, NDArray[np.object_]]:
     """
     The limits of counts and how each came about: exact under 10 events, Byar from there (PHEindicatormethods 2.1.0).
 
