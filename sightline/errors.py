@@ -27,6 +27,7 @@ class BadInput(SightlineError):
         column: str | None = None,
         value: str | None = None,
     ):
+        self.message, self.sheet, self.column, self.value = message, sheet, column, value
         places = [
             file,
             f"sheet '{sheet}'" if sheet else None,
@@ -36,6 +37,10 @@ class BadInput(SightlineError):
         ]
         place = ", ".join(p for p in places if p)
         super().__init__(f"{place}: {message}" if place else message)
+
+    def at(self, *, file: str, row: int) -> "BadInput":
+        """The same error with the file and row that its value stands in."""
+        return BadInput(self.message, file=file, sheet=self.sheet, row=row, column=self.column, value=self.value)
 
 
 class BadUsage(SightlineError):

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -154,6 +154,7 @@ class VersionWriter:
         self._partial = datasets / f".{self.name}.partial"
         self._partial.mkdir(parents=True)
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._carried: set[str] = set()
         self.committed = False
 
     def write(self, table: Table, rows: pa.Table) -> None:
@@ -163,6 +164,13 @@ class VersionWriter:
     def reject(self, rows: pa.Table) -> None:
         """Appends rows of `REJECTS_SCHEMA`."""
         self._append("rejects", REJECTS_SCHEMA, rows)
+
+    def carry(self, version: Version, *, but: Collection[str] = ()) -> None:
+        """Takes over the tables and rejects of an earlier version, but for those named and those written already."""
+        for file in version.path.glob("*.parquet"):
+            if file.stem not in (*but, *self._writers):
+                shutil.copyfile(file, self._partial / file.name)
+                self._carried.add(file.stem)
 
     def _append(self, name: str, schema: pa.Schema, rows: pa.Table) -> None:
         if name not in self._writers:
@@ -179,8 +187,10 @@ class VersionWriter:
         A version always has every canonical table: those that no source supplied are written empty.
         """
         for table in tables.ALL.values():
-            self.write(table, table.arrow_schema.empty_table())
-        self.reject(REJECTS_SCHEMA.empty_table())
+            if table.stored_name not in self._carried:
+                self.write(table, table.arrow_schema.empty_table())
+        if "rejects" not in self._carried:
+            self.reject(REJECTS_SCHEMA.empty_table())
         self.close()
         (self._partial / "manifest.json").write_text(manifest.to_json(), "utf-8")
         for file in self._partial.iterdir():

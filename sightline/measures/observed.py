@@ -77,7 +77,7 @@ class Observed(Count):
 
     `every`: the kinds of period, the usual one first; `adds_up`: whether the counts of several months make those of
     the year (percentages never do: their counts are added and divided again); `members`: the breakdowns and their
-    members in printed order, none for a cut by the organisation's units.
+    members in printed order, none for a cut by the organisation's units; `is_change`: a change, which may be a fall.
     """
 
     of: str = ""
@@ -85,6 +85,7 @@ class Observed(Count):
     every: tuple[Every, ...] = ()
     adds_up: bool = False
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_change: bool = False
 
     @property
     def key(self) -> str:
@@ -103,6 +104,7 @@ def observed(
     over: str = "",
     adds_up: bool = False,
     by: Mapping[str, tuple[str, ...]] | None = None,
+    is_change: bool = False,
 ) -> Observed:
     """
     A count that another system made, of each period of the kinds `every`.
@@ -129,4 +131,13 @@ def observed(
         about_children=False,
         windows=tuple(dict.fromkeys(windows)),
     )
-    return Observed(subject, what=What.OBSERVED, of=of, over=over, every=kinds, adds_up=adds_up, members=members)
+    return Observed(
+        subject,
+        what=What.OBSERVED,
+        of=of,
+        over=over,
+        every=kinds,
+        adds_up=adds_up,
+        members=members,
+        is_change=is_change,
+    )

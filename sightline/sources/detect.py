@@ -13,7 +13,7 @@ from pathlib import Path
 from sightline.dataset.database import is_address
 from sightline.errors import BadInput, BadUsage
 from sightline.settings import Settings
-from sightline.sources import annex_a, cin_census, delimited, ssd, ssda903, workbook, xml_files
+from sightline.sources import annex_a, cin_census, delimited, observations, ssd, ssda903, workbook, xml_files
 from sightline.sources.extract import Source
 
 AUTHORITY_FILE = "authority.toml"
@@ -35,7 +35,6 @@ PASSED_OVER = {
 }
 NOT_LOADED = {
     "workforce": "a social work workforce census, which is not loaded yet",
-    "aggregate": "a file of ready counted figures, which is not loaded yet",
     "send_annex_a": "a SEND Annex A, which is not loaded yet",
     "providers": "a list of providers, which carries no children",
 }
@@ -159,15 +158,14 @@ def _xml(path: Path, settings: Settings, found: _Found, la_code: str | None) -> 
 
 def _delimited(path: Path, settings: Settings, found: _Found, la_code: str | None) -> None:
     headings = delimited.read_headings(path)
-    folded = {h.casefold() for h in headings}
     if table := ssd.table_for(path.stem, headings):
         found.tables.append(ssd.TableFile(path, table))
     elif module := ssda903.module_for(headings, path.name, settings):
         found.modules.append(ssda903.TableFile(path, module))
     elif number := annex_a.list_in_file(path, settings):
         found.lists.append(annex_a.ListFile(path, number))
-    elif {"measure_id", "value"} <= folded or {"period", "measure", "value"} <= folded:
-        found.left_out.append(f"{path.name}: {NOT_LOADED['aggregate']}.")
+    elif observations.recognise(headings):
+        found.whole.append(observations.source(path, la_code=la_code))
     elif ssd.stored_name(path.stem) in ssd.IGNORED:
         found.left_out.append(f"{path.name}: a helper table of the SSD's scripts.")
     else:

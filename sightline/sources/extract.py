@@ -11,6 +11,7 @@ import pyarrow as pa
 from sightline.dataset.typing import TypedRows
 from sightline.dataset.versions import InputCount, SourceRecord
 from sightline.settings import Settings
+from sightline.sources.observation_rows import OurPlace
 
 # Sources by how much they are trusted when two tell of the same event (docs/sources.md): the SSD, then the signed-off
 # returns, then Annex A.
@@ -53,6 +54,8 @@ class Context:
     la_code: str | None
     as_at: date
     done: Callable[[str, int], None] = lambda what, rows: None
+    # Our names and units, for figures counted elsewhere: known once the sources with an organisation are read.
+    place: OurPlace = field(default_factory=OurPlace)
 
     @property
     def authority(self) -> str:

@@ -12,9 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from rich.progress import Progress
 
 from sightline.dataset import tables
+from sightline.dataset.tables.observations import OBSERVATION
 from sightline.dataset.typing import TypedRows
 from sightline.dataset.versions import (
     Manifest,
@@ -31,6 +33,7 @@ from sightline.dataset.versions import (
 from sightline.dataset.working_days import working_day_calendar
 from sightline.errors import SightlineError
 from sightline.settings import Settings
+from sightline.sources import observations
 from sightline.sources.combine import combine
 from sightline.sources.derived import derive
 from sightline.sources.detect import find_sources
@@ -66,7 +69,8 @@ def load(
     """
     Loads `sources` into a new dataset version of `workspace`.
 
-    `as_at` wins over the sources' own date; without either it is today's. `la_code` wins over the settings'.
+    `as_at` wins over the sources' own date; without either it is today's. `la_code` wins over the settings'. Figures
+    that another system counted add to those of earlier loads; loaded alone, they leave all other tables as they are.
     Errors: BadInput for a source that can't be trusted as a whole, SightlineError where a table would lose
     half of its rows; nothing is changed then.
     """
@@ -74,12 +78,15 @@ def load(
     if not found:
         raise SightlineError("There is nothing to load. Name a file, a folder or a database.")
     with new_version(workspace) as writer:
-        run = _Run(writer, settings, as_at or date.today(), progress)
+        before = current_version(workspace)
+        run = _Run(writer, settings, as_at or date.today(), progress, before)
         for authority, own in _by_authority(found, la_code):
             run.authority(authority, own)
         manifest = run.finish(as_at)
+        if before and all(source.kind == observations.KIND for source in found):
+            manifest = _beside(before, manifest, writer, as_at)
         if not accept_shrink:
-            _refuse_shrinking(current_version(workspace), manifest)
+            _refuse_shrinking(before, manifest)
         version = writer.commit(manifest)
     if make_current:
         point_at(workspace, version)
@@ -89,8 +96,17 @@ def load(
 class _Run:
     """One load under way: what was written so far, table by table."""
 
-    def __init__(self, writer: VersionWriter, settings: Settings, today: date, progress: Progress | None):
+    def __init__(
+        self,
+        writer: VersionWriter,
+        settings: Settings,
+        today: date,
+        progress: Progress | None,
+        before: Version | None,
+    ):
         self.writer, self.settings, self.today, self.progress = writer, settings, today, progress
+        self.before = before
+        self.observations: list[pa.Table] = []
         self.counts: dict[str, Counter[str]] = {}
         self.records: list[SourceRecord] = []
         self.authorities: set[str] = set()
@@ -101,21 +117,43 @@ class _Run:
 
     def authority(self, la_code: str | None, sources: list[Source]) -> None:
         context = Context(self.writer.name, self.settings, la_code, self.today, self._done)
-        extracts: list[Extract] = []
-        for source in sources:
-            self._say(f"Reading {source.name}")
-            extract = source.read(context)
-            notes = [*source.left_out, *(n for n in extract.record.notes if n not in source.left_out)]
-            extracts.append(replace(extract, record=replace(extract.record, notes=notes)))
+        of_records = [s for s in sources if s.kind != observations.KIND]
+        extracts = [self._read(source, context) for source in of_records]
+        self._observe([s for s in sources if s.kind == observations.KIND], extracts, context)
+        if not extracts:
+            return
         # A return says which day it is of; an extract without a date is of the day it was made.
         self.dates += [e.as_at or self.today for e in extracts]
         self._cover(extracts)
         combined = combine(extracts, context)
         self.records += [e.record for e in combined.extracts]
+        if told := combined.tables.pop(OBSERVATION.stored_name, None):
+            self.observations.append(told.rows)
         for table in [*combined.tables.values(), *derive(combined.tables, context)]:
             self._write(table)
         for rejects in combined.rejects:
             self.writer.reject(rejects)
+
+    def _read(self, source: Source, context: Context) -> Extract:
+        self._say(f"Reading {source.name}")
+        extract = source.read(context)
+        notes = [*source.left_out, *(n for n in extract.record.notes if n not in source.left_out)]
+        return replace(extract, record=replace(extract.record, notes=notes))
+
+    def _observe(self, sources: list[Source], extracts: list[Extract], context: Context) -> None:
+        """Reads figures counted elsewhere, whose units are those of this load or of the version before it."""
+        if not sources:
+            return
+        organisation: dict[str, list[pa.Table]] = {}
+        for name in ("ext_org_unit", "ssd_department"):
+            organisation[name] = [e.tables[name].rows for e in extracts if name in e.tables]
+            if self.before:
+                organisation[name].append(pq.read_table(self.before.parquet(tables.ALL[name])))
+        context = replace(context, place=observations.our_place(context, organisation))
+        for source in sources:
+            extract = self._read(source, context)
+            self.records.append(extract.record)
+            self.observations.append(extract.tables[OBSERVATION.stored_name].rows)
 
     def _cover(self, extracts: list[Extract]) -> None:
         """Of one authority's sources the longest reach counts; of several authorities the shortest."""
@@ -136,6 +174,9 @@ class _Run:
         counter.update(read=count.read, kept=count.kept, rejected=count.rejected, repaired=count.repaired)
 
     def finish(self, as_at: date | None) -> Manifest:
+        earlier = self._earlier_observations()
+        if self.observations or earlier.num_rows:
+            self._write(observations.with_earlier(earlier, self.observations))
         # Working days are the same for every authority: one calendar, under the first one's number.
         owner = min(self.authorities, default=self.settings.authority.la_code)
         rows = _calendar(owner, self.writer.name)
@@ -153,6 +194,15 @@ class _Run:
             sources=self.records,
         )
 
+    def _earlier_observations(self) -> pa.Table:
+        """Figures counted elsewhere are told once: a load of anything else does not lose them."""
+        if self.before is None or not self.before.parquet(OBSERVATION).exists():
+            return OBSERVATION.arrow_schema.empty_table()
+        known = {_files(record) for record in self.records}
+        kept = [r for r in self.before.manifest.sources if r.kind == observations.KIND]
+        self.records += [record for record in kept if _files(record) not in known]
+        return pq.read_table(self.before.parquet(OBSERVATION))
+
     def _say(self, what: str) -> None:
         if self.progress and self.task is not None:
             self.progress.update(self.task, description=what)
@@ -165,12 +215,33 @@ class _Run:
             self.progress.update(self.task, completed=self.rows, note=f"{table} {rate}")
 
 
+def _beside(before: Version, observed: Manifest, writer: VersionWriter, as_at: date | None) -> Manifest:
+    """The version before with the observations of this load in place of its own."""
+    own = {OBSERVATION.stored_name}
+    writer.carry(before, but=own)
+    records = [record for record in before.manifest.sources if record.kind != observations.KIND]
+    counted = [t for t in before.manifest.tables if t.table not in own]
+    return replace(
+        before.manifest,
+        version=observed.version,
+        as_at=as_at or before.manifest.as_at,
+        loaded_at=observed.loaded_at,
+        authorities=sorted({*before.manifest.authorities, *observed.authorities}),
+        tables=sorted([*counted, *(t for t in observed.tables if t.table in own)], key=lambda t: t.table),
+        sources=[*records, *observed.sources],
+    )
+
+
 def _by_authority(sources: list[Source], la_code: str | None) -> Iterable[tuple[str | None, list[Source]]]:
     """Sources of one authority together, in the order in which they were first met."""
     grouped: dict[str | None, list[Source]] = {}
     for source in sources:
         grouped.setdefault(source.la_code or la_code, []).append(source)
     return grouped.items()
+
+
+def _files(record: SourceRecord) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(record.files.items()))
 
 
 def _calendar(la_code: str, load_id: str) -> pa.Table:
