@@ -8,6 +8,7 @@ rather than red and green, and the ordinary state quiet.
 from dataclasses import dataclass
 from enum import Enum
 
+from sightline.judgement.comparison import Comparison
 from sightline.judgement.direction import Direction
 from sightline.judgement.ratings import Rated, Rating
 
@@ -105,42 +106,27 @@ def assurance_sign(assurance: Assurance, *, under_review: bool = False) -> Sign:
     return Sign(letter or "○", words, Tone.QUIET if faded else tone, css, colour, letter, faded=faded)
 
 
-class Verdict(Enum):
-    """A figure beside a comparator, by interval."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    HIGHER = "higher"
-    LOWER = "lower"
-    SIMILAR = "similar"
-    NOT_COMPARED = "not_compared"
-
-    @property
-    def words(self) -> str:
-        return self.value.replace("_", " ")
-
-
-_VERDICTS = {
-    Verdict.BETTER: ("●", Tone.GOOD, BLUE),
-    Verdict.WORSE: ("●", Tone.OFF, ORANGE),
-    Verdict.HIGHER: ("●", Tone.NOTABLE, PURPLE),
-    Verdict.LOWER: ("●", Tone.NOTABLE, PURPLE),
-    Verdict.SIMILAR: ("○", Tone.QUIET, GREY),
-    Verdict.NOT_COMPARED: ("–", Tone.QUIET, GREY),
+_DOTS = {
+    Comparison.BETTER: ("●", Tone.GOOD, BLUE),
+    Comparison.WORSE: ("●", Tone.OFF, ORANGE),
+    Comparison.HIGHER: ("●", Tone.NOTABLE, PURPLE),
+    Comparison.LOWER: ("●", Tone.NOTABLE, PURPLE),
+    Comparison.SIMILAR: ("○", Tone.QUIET, GREY),
+    Comparison.NOT_COMPARED: ("–", Tone.QUIET, GREY),
 }
 
 
-def benchmark_dot(verdict: Verdict, *, at_998: bool = False, than: str = "the comparator") -> Sign:
+def benchmark_dot(found: Comparison, *, at_998: bool = False, than: str = "the comparator") -> Sign:
     """The dot for one comparator, with a ring where it also differs at 99.8 per cent."""
-    symbol, tone, colour = _VERDICTS[verdict]
-    ring = at_998 and verdict not in (Verdict.SIMILAR, Verdict.NOT_COMPARED)
-    if verdict is Verdict.NOT_COMPARED:
+    symbol, tone, colour = _DOTS[found]
+    ring = at_998 and found not in (Comparison.SIMILAR, Comparison.NOT_COMPARED)
+    if found is Comparison.NOT_COMPARED:
         words = f"not compared with {than}"
-    elif verdict is Verdict.SIMILAR:
+    elif found is Comparison.SIMILAR:
         words = f"similar to {than}"
     else:
-        words = f"{verdict.words} than {than}{', also at 99.8 per cent' if ring else ''}"
-    return Sign("◉" if ring else symbol, words, tone, f"benchmark-{verdict.value.replace('_', '-')}", colour, ring=ring)
+        words = f"{found.value} than {than}{', also at 99.8 per cent' if ring else ''}"
+    return Sign("◉" if ring else symbol, words, tone, f"benchmark-{found.value.replace(' ', '-')}", colour, ring=ring)
 
 
 # The reports' own colours, dark enough to read a letter on white by.

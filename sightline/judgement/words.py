@@ -2,10 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from sightline.engine.query import Figure
-from sightline.measures.arithmetic import Quantity, round_half_up
+from sightline.measures.arithmetic import Quantity, exact, round_half_up
 from sightline.measures.model import PER_10000, PERCENT, Measure, Unit
 from sightline.measures.windows import Month, Window
 
@@ -35,7 +34,7 @@ def with_symbol(unit: Unit, value: Quantity) -> str:
 
 def difference(unit: Unit, size: Quantity) -> str:
     """The size of a difference: `2.0 percentage points` between percentages, else the number with its unit's sign."""
-    number = printed_number(abs(size), unit.decimals)
+    number = printed_number(abs(exact(size)), unit.decimals)
     if unit is PERCENT:
         return f"{number} percentage {'point' if number == '1.0' else 'points'}"
     return f"{number}{unit.symbol}"
@@ -84,3 +83,18 @@ def when_exactly(window: Window, last: Month, as_at: date | None = None) -> str:
             return f"in {start.start:%B} to {month_words(last)}"
         case _:
             return when(window, last, as_at)
+
+
+def when_of(figure: Figure, as_at: date | None = None) -> str:
+    """A figure's period in a sentence; one that another system counted has the period it was told with."""
+    if figure.standing is None:
+        return when_exactly(figure.period.window, figure.period.last, as_at)
+    first, last = figure.standing.period_start, figure.standing.period_end
+    if first == last:
+        return f"at {last:%-d %B %Y}"
+    start, end = Month.of(first), Month.of(last)
+    if start == end:
+        return f"in {month_words(end)}"
+    if start == end.first_of_financial_year and end == start.plus(11):
+        return f"in {start.year}/{end.year % 100:02d}"
+    return f"in {month_words(start)} to {month_words(end)}"
