@@ -10,10 +10,10 @@ from enum import Enum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from sightline.errors import BadInput
-from sightline.judgement.intervals import CONFIDENCE, Interval, Numbers, checked_confidence, wilson_interval
+from sightline.judgement.intervals import CONFIDENCE, Interval, Numbers, checked_confidence, wilson_interval, z_of
 from sightline.measures.model import Polarity
 
 # The median of an even number of whole-number rates is up to this far from the median of the unrounded ones.
@@ -143,7 +143,7 @@ def two_proportions(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) 
     can = (b > 0) & (d > 0) & (pooled > 0) & (pooled < 1)
     variance = np.where(can, pooled * (1 - pooled), np.nan) * (1 / np.where(b > 0, b, 1) + 1 / np.where(d > 0, d, 1))
     chi2 = (a / np.where(b > 0, b, np.nan) - c / np.where(d > 0, d, np.nan)) ** 2 / variance
-    p_value = stats.chi2.sf(chi2, 1)
+    p_value = special.chdtrc(1, chi2)
     return Test(float(chi2), float(p_value)) if chi2.ndim == 0 else Test(chi2, p_value)
 
 
@@ -166,6 +166,8 @@ def rate_ratio(x1: float, t1: float, x2: float, t2: float, *, confidence: float 
     Nulls: no upper limit where the second count is 0; nothing where both are, or a denominator is 0.
     Errors: BadInput for counts that are not whole or are below 0.
     """
+    from scipy import stats  # slow to load
+
     for count in (x1, x2):
         if count < 0 or count != int(count):
             raise BadInput(f"A ratio of rates needs whole-number counts from 0, not {count:g}.")
@@ -192,7 +194,7 @@ def distinguishable_share(lower: ArrayLike, upper: ArrayLike, estimate: ArrayLik
     Nulls: areas with NaN are left out; fewer than two give NaN.
     """
     value = np.asarray(estimate, float)
-    z = stats.norm.ppf(1 - (1 - checked_confidence(confidence)) / 2)
+    z = z_of(confidence)
     error = (np.asarray(upper, float) - np.asarray(lower, float)) / (2 * z)
     known = ~(np.isnan(value) | np.isnan(error))
     value, error = value[known], error[known]

@@ -11,7 +11,7 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from sightline.errors import BadInput
 
@@ -184,6 +184,8 @@ def median_interval(values: ArrayLike, *, confidence: float = CONFIDENCE) -> Med
     Nulls: NaN observations are left out; None without any. The limits cover at least the confidence asked for; too few
     observations for that (under 6 at 95 per cent) have none.
     """
+    from scipy import stats  # slow to load
+
     x = np.asarray(values, float)
     x = np.sort(x[~np.isnan(x)])
     if not x.size:
@@ -218,7 +220,8 @@ def standardised_rate(
     spread = np.sqrt((w**2 * x / n**2).sum(axis=-1) / weight**2 / np.where(can, events, np.nan))
     lower, upper = byar_limits(np.where(can, events, 1.0), confidence=confidence)
     values = (rate, rate + spread * (lower - events), rate + spread * (upper - events))
-    return _answer(*(np.where(can, v, np.nan) * multiplier for v in values))
+    rate, lower, upper = (np.where(can, v, np.nan) * multiplier for v in values)
+    return _answer(rate, lower, upper)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from sightline.errors import BadInput, BadUsage, did_you_mean
 from sightline.judgement.intervals import CONFIDENCE, checked_confidence
@@ -97,6 +96,8 @@ class Projection:
 
         None for a neutral figure: nobody says which side meets it.
         """
+        from scipy import stats  # slow to load
+
         if polarity is Polarity.NEUTRAL:
             return None
         still = exact(target) - exact(self.year_to_date)
@@ -122,6 +123,8 @@ def seasonal(
     The remainder is negative binomial; its spread holds the months' own overdispersion and the uncertainty of the
     share (section 8.2 of the specification, our own work). Month 12 is the year to date, without limits.
     """
+    from scipy import stats  # slow to load
+
     _refuse_months(months)
     if year_to_date < 0:
         raise BadInput(f"A year to date of {year_to_date:g} is below 0.")
@@ -205,6 +208,8 @@ def proportion(
     Units: shares; `target` too (90 is read as 0.9). Jeffreys' prior. None where nothing has happened yet.
     Errors: BadInput for a numerator above its denominator, or cases that are not whole.
     """
+    from scipy import stats  # slow to load
+
     for count in (x, n, remaining):
         if count < 0 or count != int(count):
             raise BadInput(f"A projected percentage needs whole numbers of cases from 0, not {count:g}.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from sightline.errors import BadInput
 from sightline.judgement.intervals import CONFIDENCE, Numbers, checked_confidence, wilson_interval, z_of
@@ -54,7 +54,7 @@ def trend_chi_squared(numerators: ArrayLike, denominators: ArrayLike) -> tuple[f
     if spread <= 0:
         return None
     chi2 = float(whole * (whole * (c * t).sum() - counted * (d * t).sum()) ** 2 / spread)
-    return chi2, float(stats.chi2.sf(chi2, 1))
+    return chi2, float(special.chdtrc(1, chi2))
 
 
 def proportion_trend(numerators: ArrayLike, denominators: ArrayLike) -> Trend | None:
@@ -93,7 +93,7 @@ def weighted_trend(values: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> Tre
     s0, s1, s2 = (float((weights * t**power).sum()) for power in range(3))
     se = float(np.sqrt(s0 / (s0 * s2 - s1**2)))
     chi2 = (slopes[0] / se) ** 2
-    return _judged(chi2, float(stats.chi2.sf(chi2, 1)), slopes, slope=slopes[0], se=se)
+    return _judged(chi2, float(special.chdtrc(1, chi2)), slopes, slope=slopes[0], se=se)
 
 
 def _judged(
@@ -148,6 +148,7 @@ def log_linear_growth(values: Sequence[float], *, h: int = 1, confidence: float 
     dispersion. Errors: BadInput for fewer than 3 years, a missing one, or a count below 0.
     """
     import statsmodels.api as sm  # slow to load, and only this needs it
+    from scipy import stats
 
     y = np.array([np.nan if v is None else v for v in values], float)
     if y.size < 3 or np.isnan(y).any() or np.any(y < 0) or not y.sum():
