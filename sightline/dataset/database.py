@@ -56,6 +56,17 @@ def _instance() -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
+def workbench() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB of its own in memory that neither reads files nor loads extensions, with every optimisation."""
+    settings = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
+    connection = duckdb.connect(config=settings)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def read_only(address: str) -> Iterator[Any]:
     """
     An Ibis connection to an authority's database that can't change anything there.
