@@ -16,23 +16,26 @@ from sightline.judgement.suppression.audit import Seen, first_narrow, groups_of
 
 
 class Kind(Enum):
-    """Why an entry is hidden: for itself, or for the sake of another."""
+    """Why an entry is hidden: for itself, for the sake of another, or because a small revision awaits review."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
 class Entry:
     """
     One count. `is_primary`: it must not be known; `is_shown`: an output prints it unless it is hidden (else it is
-    only implied, as the rest of a whole is); `is_fixed`: it can't be hidden, having been published.
+    only implied, as the rest of a whole is); `is_fixed`: it can't be hidden, having been published; `was_hidden`: it
+    was hidden in an earlier release and stays so.
     """
 
     value: float
     is_primary: bool = False
     is_shown: bool = True
     is_fixed: bool = False
+    was_hidden: Kind | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ class _Protecting:
                 if entry.is_fixed:
                     raise ValueError("A small count can't be fixed as shown.")
                 self._hide(place, Kind.PRIMARY)
+            elif entry.was_hidden and entry.is_shown:
+                self._hide(place, entry.was_hidden)
 
     def done(self) -> Protected:
         while True:
