@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from sightline.benchmarks.areas import AUTHORITY
 from sightline.benchmarks.mapping import PublishedTable, table_called
 from sightline.benchmarks.statuses import Status
 from sightline.errors import BadUsage, SightlineError, did_you_mean
+from sightline.measures.arithmetic import exact
 
 FOLDER, MANIFEST, FILES = "benchmarks", "manifest.json", "files"
 VALUES = "values"
@@ -87,7 +88,7 @@ class Source:
 class Cell:
     """One published cell: the number exactly as it was printed, or the reason for none; `period` as published."""
 
-    value: Decimal | None
+    value: Fraction | None
     status: Status
     period: str
 
@@ -159,8 +160,8 @@ def _cell(row: Mapping) -> Cell:
     status = Status(row["status"])
     if status is not Status.OK:
         return Cell(None, status, row["period"])
-    # The shortest number that is the same double: the text as printed, without the noise of a seventeenth digit.
-    return Cell(Decimal(repr(row["value"])), status, row["period"])
+    # The number as printed, without the noise of a seventeenth digit.
+    return Cell(exact(row["value"]), status, row["period"])
 
 
 def _finality(period: str) -> int:

@@ -79,3 +79,10 @@ def newest(measure_id: str, not_after: date, *, area_types: Iterable[str] = (ENG
         if fact.area not in found or fact.period_end > found[fact.area].period_end:
             found[fact.area] = fact
     return sorted(found.values(), key=lambda fact: (wanted.index(fact.area_type), fact.area))
+
+
+def fact_of(measure_id: str, area: str, year: int) -> Published | None:
+    """The fact of a measure, area and year to (or day) 31 March; None where none ships."""
+    facts = (f for f in shipped() if (f.measure, f.area) == (measure_id, area))
+    # A mid-year estimate is of the year whose rates stand on it.
+    return next((f for f in facts if f.period_end.year + (f.period_end.month > 3) == year), None)
