@@ -6,7 +6,7 @@ import sys
 import typer
 
 from sightline import __version__
-from sightline.cli import check, demo, init, load, measure, query, records, refresh, report, stats
+from sightline.cli import check, demo, init, load, measure, query, records, refresh, report, returns, stats
 from sightline.cli.console import fail, fail_unexpectedly, out
 from sightline.errors import SightlineError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 
 for module in (demo, init, load, measure, refresh, query, records, check, report, stats):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
+app.add_typer(returns.app, name="returns")
 
 
 @app.callback(invoke_without_command=True)
