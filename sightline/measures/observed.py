@@ -28,8 +28,8 @@ from sightline.measures.windows import Window
 
 # Whose figures may stand beside our own.
 COMPARATORS = (
-    "Family group", "Statistical neighbours", "East Midlands", "East of England", "London", "North East", "North West",
-    "South East", "South West", "West Midlands", "Yorkshire and The Humber", "England",
+    "Family group", "Statistical neighbours", "Good authorities", "East Midlands", "East of England", "London",
+    "North East", "North West", "South East", "South West", "West Midlands", "Yorkshire and The Humber", "England",
 )  # fmt: skip
 AREAS = (OUR_AREA, *COMPARATORS)
 # Cuts whose members are the organisation's own and not the measure's.
@@ -39,22 +39,22 @@ UNIT_CUTS = ("service_area", "locality", "team")
 BREAKDOWNS = {
     "contact": "Contact",
     "weekday": "Day of the week",
-    "ethnic_origin": "Ethnic origin of residents",
     "indicator": "Indicator",
-    "accommodation": "Accommodation",
-    "activity": "Activity",
     "age_group": "Age group",
     "subject": "Subject",
     "phase": "Phase of school",
     "pupil_group": "Group of pupils",
     "year_group": "Year group",
-    "provider": "Provider",
+    "admission_round": "Round of admissions",
     "reason": "Reason",
     "stage": "Stage",
     "role": "Role",
     "staff_group": "Group of staff",
-    "person": "Person the allegation is about",
+    "post_status": "How the post is filled",
+    "plan_type": "Kind of plan",
+    "sector": "Sector of the person",
     "nature": "Nature of the allegation",
+    "used_for": "What for",
 }
 # Windows that an observation of a kind answers as it stands.
 _OWN_WINDOWS = {

@@ -31,6 +31,9 @@ _AREA_NAMES = {
     "sn average": "Statistical neighbours",
     "statistical neighbour": "Statistical neighbours",
     "sw": "South West",
+    "good": "Good authorities",
+    "'good' local authorities average": "Good authorities",
+    "statistical neighbours average": "Statistical neighbours",
     "e92000001": "England",
     "e12000001": "North East",
     "e12000002": "North West",
@@ -315,7 +318,7 @@ def _check_figure(
         )
     if status in MISSING:
         return
-    if above and below and measure.unit is PERCENT and above.value > below.value:
+    if above and below and measure.unit.name == PERCENT.name and above.value > below.value:
         raise BadInput(
             f"it is more than its denominator, {cells['denominator']}. Correct one of them.",
             column="numerator",

@@ -7,7 +7,8 @@ MAY_IMPORT = {
     "errors": set(),
     "settings": set(),
     "dataset": set(),
-    "sources": {"dataset"},
+    # An aggregate file is read by what the catalogue says of its measures.
+    "sources": {"dataset", "measures"},
     "measures": {"dataset"},
     "engine": {"dataset", "measures"},
     "judgement": {"dataset", "measures", "engine"},
