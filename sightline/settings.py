@@ -61,6 +61,20 @@ class Allocation(_Section):
     family_practitioner_pattern: str = r"(?i)\bfamily practitioner\b"
 
 
+class CareLeavers(_Section):
+    """
+    The DfE's window around a care leaver's birthday, in months, and how old a pathway plan may be.
+
+    For 17 and 18 the window opens no earlier than the day care was left.
+    """
+
+    months_before_birthday: int = Field(default=3, ge=0, le=12)
+    months_after_birthday: int = Field(default=1, ge=0, le=12)
+    months_before_birthday_17_18: int = Field(default=3, ge=0, le=12)
+    months_after_birthday_17_18: int = Field(default=1, ge=0, le=12)
+    pathway_plan_months: int = Field(default=6, ge=1, le=24)
+
+
 class History(_Section):
     """How far back the cube reaches: whole financial years before the current one."""
 
@@ -148,6 +162,16 @@ class Comparators(_Section):
     area_types: list[AreaType] = ["england"]
 
 
+class Group(_Section):
+    """
+    Authorities to be compared with, under a name of one's own; DfE numbers or ONS codes.
+
+    In the file it is `[groups.<name>]` with `members = ["908", "E06000052"]`; `--against <name>` uses it.
+    """
+
+    members: list[str] = Field(min_length=1)
+
+
 class Settings(_Section):
     """The whole of `sightline.toml`."""
 
@@ -155,6 +179,7 @@ class Settings(_Section):
     sources: dict[str, Source] = {}
     organisation: Organisation = Organisation()
     allocation: Allocation = Allocation()
+    care_leavers: CareLeavers = CareLeavers()
     history: History = History()
     sensitive: Sensitive = Sensitive()
     # By measure id; the ones of a measure in the order of their days.
@@ -162,6 +187,8 @@ class Settings(_Section):
     annotations: tuple[Annotation, ...] = ()
     judgement: Judging = Judging()
     comparators: Comparators = Comparators()
+    # By the name that is used in `--against`.
+    groups: dict[str, Group] = {}
     # Local words for coded columns: {code list: {word as read: code}}.
     code_words: dict[str, dict[str, str]] = {}
     # Local headings: {"annex_a": {"CP Plan Start": "List 7.Child Protection Plan Start Date"}}.

@@ -79,6 +79,14 @@ newly_qualified_pattern = {written(defaults.allocation.newly_qualified_pattern)}
 manager_pattern = {written(defaults.allocation.manager_pattern)}
 family_practitioner_pattern = {written(defaults.allocation.family_practitioner_pattern)}
 
+# The window around a care leaver's birthday in which the DfE's information counts, in months.
+[care_leavers]
+months_before_birthday = {defaults.care_leavers.months_before_birthday}
+months_after_birthday = {defaults.care_leavers.months_after_birthday}
+months_before_birthday_17_18 = {defaults.care_leavers.months_before_birthday_17_18}
+months_after_birthday_17_18 = {defaults.care_leavers.months_after_birthday_17_18}
+pathway_plan_months = {defaults.care_leavers.pathway_plan_months}
+
 # Whole financial years before the current one that figures reach back.
 [history]
 financial_years = {defaults.history.financial_years}

@@ -111,7 +111,8 @@ def made_by(settings: Settings) -> str:
     for package in DECIDING_PACKAGES:
         for file in sorted(Path(str(files(package))).rglob("*.py")):
             digest.update(file.read_bytes())
-    digest.update(settings.model_dump_json(include={"authority", "organisation", "allocation", "history"}).encode())
+    read = {"authority", "organisation", "allocation", "care_leavers", "history"}
+    digest.update(settings.model_dump_json(include=read).encode())
     return digest.hexdigest()[:16]
 
 

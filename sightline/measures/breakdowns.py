@@ -14,11 +14,14 @@ import ibis.expr.types as ir
 from sightline.dataset import code_lists
 from sightline.measures import observed
 from sightline.measures.placement_location import LOCATIONS
+from sightline.measures.subjects import care_leavers
 from sightline.measures.subjects.assessments import TIME_BANDS
+from sightline.measures.subjects.child_protection import LONGEST_ON_PLAN, TIME_ON_PLAN
 from sightline.measures.subjects.children_in_need import ALLOCATIONS
 from sightline.measures.subjects.enquiries import S47_OUTCOMES, STRATEGY_OUTCOMES
 from sightline.measures.subjects.health import COHORTS, INTERVENTIONS, SDQ_BANDS
-from sightline.measures.subjects.looked_after import MANY_PLACEMENTS, TIME_IN_CARE
+from sightline.measures.subjects.looked_after import MANY_PLACEMENTS, OTHER_REASON, REASONS_TO_LEAVE, TIME_IN_CARE
+from sightline.measures.subjects.protection_reviews import LAST_VISIT, NEVER, OVER
 from sightline.measures.subjects.referrals import OUTCOMES
 
 UNKNOWN = "Unknown"
@@ -29,6 +32,7 @@ AGE_BANDS: dict[str, dict[str, int | None]] = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15, "16 and over": None},
     "looked_after": {"Under 1": 0, "1-5": 5, "6-10": 10, "11-15": 15, "16 and over": None},
     "under_five": {"Under 5": 4, "5 and over": None},
+    "care_leavers": {"Under 16": 15, **{str(age): age for age in range(16, 22)}, "22 and over": None},
     "residents": {"Age 0": 0, "1-4": 4, "5-9": 9, "10-15": 15, "16-17": 17, "18-25": None},
 }
 
@@ -137,7 +141,7 @@ ALL: dict[str, Breakdown] = {
             "within": "Within 15 working days", "outside": "Outside 15 working days",
             "no_s47": "No section 47 recorded", "transfer": "Transfer in"})),
         Breakdown("time_band", "Time", _column("time_band"),
-                  _same(*TIME_BANDS, *TIME_IN_CARE, "0-2 months", "3 months and over")),
+                  _same(*TIME_BANDS, *TIME_IN_CARE, "0-2 months", "3 months and over", *TIME_ON_PLAN, LONGEST_ON_PLAN)),
         Breakdown("category_of_abuse", "Category of abuse", _column("category_of_abuse"),
                   _of_list("category_of_abuse")),
         Breakdown("legal_status", "Legal status", _column("legal_status"), _of_list("legal_status")),
@@ -150,12 +154,26 @@ ALL: dict[str, Breakdown] = {
         Breakdown("case_type", "Case type", _column("case_type"),
                   _same("Child in need", "Child protection plan", "Looked after", "Care leaver")),
         Breakdown("allocated_to", "Allocated to", _column("allocated_to"), _words(ALLOCATIONS)),
+        Breakdown("why_ended", "Why care ended", _column("why_ended"), _same(*REASONS_TO_LEAVE, OTHER_REASON)),
+        Breakdown("last_visit", "Last visit", _column("last_visit"), _same(*LAST_VISIT, OVER, NEVER)),
+        Breakdown("missing_type", "Missing or away", _column("missing_type"), _of_list("missing_type")),
+        Breakdown("provider_type", "Kind of provider", _column("provider_type"), _of_list("provider_type")),
+        Breakdown("provider_grade", "Grade", _column("provider_grade"), _of_list("provider_grade")),
+        Breakdown("provider_subtype", "Subtype of provider", _column("provider_subtype")),
+        Breakdown("sector", "Sector", _column("sector"), _of_list("provider_sector")),
+        Breakdown("own_children_placed", "Own children placed", _column("own_children_placed"), _same("Yes", "No")),
         Breakdown("cohort", "Cohort", _column("cohort"), _words(COHORTS)),
         Breakdown("location", "Where placed", _column("location"), _words(LOCATIONS)),
         Breakdown("sdq_band", "Band of score", _column("sdq_band"), _words(SDQ_BANDS | {"none": "No score"})),
         Breakdown("score", "Score", _column("score"), _same(*[str(n) for n in range(41)])),
         Breakdown("intervention", "Help", _column("intervention"),
                   _words(INTERVENTIONS | {"none": "No misuse recorded"})),
+        Breakdown("eligibility", "Eligibility", _column("eligibility"), _of_list("care_leaver_eligibility")),
+        Breakdown("touch", "In touch", _column("touch"), _words(care_leavers.TOUCH)),
+        Breakdown("activity", "Activity", _column("activity"), _words(care_leavers.ACTIVITIES)),
+        Breakdown("home", "Accommodation", _column("home"), _words(care_leavers.HOMES)),
+        Breakdown("leaver_age", "Age of care leavers", _column("leaver_age"), _same(*care_leavers.AGES)),
+        Breakdown("leaver_list", "List", _column("leaver_list"), _words(care_leavers.LISTS)),
         Breakdown("post", "Post", _column("post")),
         Breakdown("agency", "Agency", _column("agency"), _same("Permanent", "Agency")),
         *(Breakdown(name, title, _column(name)) for name, title in observed.BREAKDOWNS.items()),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from generative.edges import days, maybe, yes_no
 
-TABLES = ("cla_health", "sdq_scores", "cla_immunisations", "cla_substance_misuse", "cla_annual_outcome")
+TABLES = ("cla_health", "sdq_scores", "cla_immunisations", "cla_substance_misuse", "cla_annual_outcome",
+          "care_leaver_observation")  # fmt: skip
 ASSESSED = [date(2016, 6, 29), date(2016, 6, 30), date(2016, 12, 29), date(2016, 12, 30), date(2017, 4, 3)]
 
 
@@ -51,3 +52,57 @@ def health(draw, rows, child: str, key) -> None:
         rows["cla_annual_outcome"].append(
             {"person_id": child, "return_year": year, "intervention_offered": draw(yes_no)}
         )
+
+
+CONTACTS = [date(2017, 2, 15), date(2017, 3, 15), date(2017, 4, 30), date(2017, 5, 30), date(2017, 6, 15)]
+
+
+def _said(draw) -> dict:
+    return {
+        "in_touch": draw(st.sampled_from(["YES", "YES", "YES", "NO", "REFU", "NREQ", None])),
+        "activity": draw(st.sampled_from(["F2", "P5", "G5", "0", None])),
+        "accommodation": draw(st.sampled_from(["U", "HMO", None])),
+        "suitability": draw(st.sampled_from(["1", "1", "2", None])),
+        "eligibility": draw(st.sampled_from(["RELEVANT", "FORMER_RELEVANT", "QUALIFYING", "ELIGIBLE", "NONE", None])),
+    }
+
+
+def leaving(draw, rows, child: str, key) -> None:
+    """The leaving care list and what was observed of a young person."""
+    person = next((row for row in rows["person"] if row["person_id"] == child), {})
+    birth = person.get("dob") or person.get("expected_dob")
+    # Days around the birthdays of this year and last, of whatever age.
+    near = (
+        [birth.replace(year=year, day=1) + timedelta(days=n) for year in (2016, 2017) for n in (-60, 0, 14, 40)]
+        if birth
+        else CONTACTS
+    )
+    known = st.one_of(days, st.sampled_from(CONTACTS), st.sampled_from(near))
+    for _n in range(draw(st.sampled_from([0, 1, 1, 2]))):
+        said = _said(draw)
+        rows["care_leavers"].append(
+            {
+                "table_id": key("cl"),
+                "person_id": child,
+                "care_leaver_eligibility": said["eligibility"],
+                "care_leaver_in_touch": said["in_touch"],
+                "care_leaver_latest_contact": draw(maybe(known)),
+                "care_leaver_accommodation": said["accommodation"],
+                "care_leaver_accom_suitable": said["suitability"],
+                "care_leaver_activity": said["activity"],
+                "pathway_plan_review_date": draw(
+                    maybe(st.sampled_from([date(1900, 1, 1), date(2016, 12, 29), date(2016, 12, 30), date(2017, 6, 1)]))
+                ),
+                "care_leaver_allocated_team": draw(st.sampled_from(["T1", None])),
+                "care_leaver_worker_id": draw(st.sampled_from(["W1", None])),
+                "care_leaver_personal_advisor": draw(st.sampled_from(["W2", None])),
+            }
+        )
+    seen = set()
+    for _n in range(draw(st.integers(0, 4))):
+        place = (draw(known), draw(st.sampled_from(["s903", "ssd", "annex_a"])))
+        if place not in seen:
+            seen.add(place)
+            rows["care_leaver_observation"].append(
+                {"person_id": child, "observed_on": place[0], "source": place[1], **_said(draw)}
+            )

@@ -18,7 +18,7 @@ Rows = dict[str, list[Row]]
 
 AS_AT = date(2017, 6, 30)
 BIRTHS = [date(2016, 2, 29), date(2015, 6, 30), date(2012, 7, 1), date(2007, 6, 1), date(2001, 4, 1), date(1999, 6, 15),
-          date(2017, 6, 30), date(2017, 9, 1)]  # fmt: skip
+          date(2017, 6, 30), date(2017, 9, 1), date(1998, 5, 15), date(2000, 2, 29), date(1996, 4, 30)]  # fmt: skip
 TEAMS = ["T1", "PT1", "PF1", "FOC01", "ICSFRN", "D1", "T9", None]
 WORKERS = ["W1", "W2", "S3", "W9", None]
 
@@ -426,6 +426,7 @@ def worlds(draw) -> Rows:
         _care(draw, rows, child, key)
         _allocation(draw, rows, child, key)
         care_worlds.health(draw, rows, child, key)
+        care_worlds.leaving(draw, rows, child, key)
     _organisation(draw, rows)
     _residents(draw, rows)
     return rows

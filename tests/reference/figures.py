@@ -16,8 +16,9 @@ AGE_BANDS = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15},
     "looked_after": {"Under 1": 0, "1-5": 5, "6-10": 10, "11-15": 15},
     "under_five": {"Under 5": 4},
+    "care_leavers": {"Under 16": 15, "16": 16, "17": 17, "18": 18, "19": 19, "20": 20, "21": 21},
 }
-OLDEST = {"under_five": "5 and over"}
+OLDEST = {"under_five": "5 and over", "care_leavers": "22 and over"}
 UNKNOWN = {("sex", "U"), ("gender", "U"), ("source", "10"), ("ethnicity_group", "Unknown"), ("disability", "Unknown"),
            ("uasc", "Unknown")}  # fmt: skip
 Members = tuple[str | None, ...]

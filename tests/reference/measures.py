@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reference import health, subjects
+from reference import health, leavers, subjects
 from reference.records import Row
 
 Condition = Callable[[Row], bool]
@@ -39,7 +39,8 @@ class Measure:
 
 
 SNAPSHOTS = (subjects.plans_open, subjects.looked_after, subjects.open_cases, subjects.in_need, subjects.posts,
-             subjects.residents, health.looked_after_health, health.sdq_scores)  # fmt: skip
+             subjects.residents, health.looked_after_health, health.sdq_scores,
+             leavers.listed, leavers.of_the_year, leavers.potential, leavers.of_any_list)  # fmt: skip
 
 
 def count(subject, counted=every, **more) -> Measure:
@@ -137,6 +138,35 @@ def misused(f: Row) -> bool:
 
 def both(*conditions: Condition) -> Condition:
     return lambda f: all(condition(f) for condition in conditions)
+
+
+def leaver(f: Row) -> bool:
+    """In the Ofsted cohort."""
+    return f["in_cohort"]
+
+
+def in_touch(f: Row) -> bool:
+    return leaver(f) and f["touch"] == "yes"
+
+
+def known_now(f: Row) -> bool:
+    return leaver(f) and f["is_now"]
+
+
+def is_(name: str, code: str) -> Condition:
+    return lambda f: f[name] == code
+
+
+def ofsted(make: Callable, *conditions: Condition, **more) -> Measure:
+    return make(leavers.listed, *conditions, bands="care_leavers", **more)
+
+
+def dfe(make: Callable, *conditions: Condition, **more) -> Measure:
+    return make(leavers.of_the_year, *conditions, bands="care_leavers", **more)
+
+
+def dfe_aged(ages: str, condition: Condition) -> Measure:
+    return dfe(share, both(condition, is_("leaver_age", ages)), is_("leaver_age", ages))
 
 
 def healthy(make: Callable, *conditions: Condition, **more) -> Measure:
@@ -318,6 +348,36 @@ MEASURES: dict[str, Measure] = {
     "sdq_score_bands": healthy(share, banded, banded, ignores=("sdq_band",)),
     "cla_substance_misuse_pct": healthy(share, misused, says("had_a_year")),
     "cla_substance_intervention": healthy(share, misused, misused, ignores=("intervention",)),
+    # Care leavers
+    "care_leavers_ofsted_cohort": ofsted(count, leaver),
+    "care_leavers_dfe_cohort": dfe(count),
+    "care_leavers_eligible": ofsted(count, says("is_eligible")),
+    "care_leavers_potential_cohort": count(leavers.potential, bands="care_leavers"),
+    "care_leavers_unique_total": count(leavers.of_any_list, bands="care_leavers"),
+    "care_leavers_in_both": count(leavers.of_any_list, is_("leaver_list", "both"), bands="care_leavers"),
+    "care_leavers_in_touch_pct": ofsted(share, in_touch, leaver),
+    "care_leavers_by_touch": ofsted(share, leaver, leaver, ignores=("touch",)),
+    "care_leavers_in_touch_dfe_pct": dfe(share, is_("touch", "yes")),
+    "care_leavers_eet_pct": ofsted(share, both(in_touch, is_("activity", "eet")), in_touch),
+    "care_leavers_eet_dfe_pct": dfe(share, is_("activity", "eet")),
+    "care_leavers_neet_pct": ofsted(share, both(in_touch, is_("activity", "neet")), in_touch),
+    "care_leavers_neet_dfe_pct": dfe(share, is_("activity", "neet")),
+    "care_leavers_suitable_accommodation_pct": ofsted(share, both(in_touch, is_("home", "suitable")), in_touch),
+    "care_leavers_suitable_accommodation_dfe_pct": dfe(share, is_("home", "suitable")),
+    "care_leavers_unsuitable_accommodation_pct": ofsted(share, both(in_touch, is_("home", "unsuitable")), in_touch),
+    "care_leavers_unsuitable_accommodation_dfe_pct": dfe(share, is_("home", "unsuitable")),
+    "care_leavers_unsuitable_accommodation_count": ofsted(count, both(in_touch, is_("home", "unsuitable"))),
+    "care_leavers_hmo_pct": ofsted(share, both(in_touch, says("shared_house")), in_touch),
+    "care_leavers_pathway_plan_pct": ofsted(share, both(known_now, says("has_plan")), known_now),
+    "care_leavers_contact_recorded_pct": ofsted(share, both(known_now, says("contacted")), known_now),
+    "care_leavers_in_touch_17_18_pct": dfe_aged("17-18", is_("touch", "yes")),
+    "care_leavers_in_touch_19_21_pct": dfe_aged("19-21", is_("touch", "yes")),
+    "care_leavers_suitable_17_18_pct": dfe_aged("17-18", is_("home", "suitable")),
+    "care_leavers_suitable_19_21_pct": dfe_aged("19-21", is_("home", "suitable")),
+    "care_leavers_eet_17_18_pct": dfe_aged("17-18", is_("activity", "eet")),
+    "care_leavers_eet_19_21_pct": dfe_aged("19-21", is_("activity", "eet")),
+    "care_leavers_activity": dfe(share, is_("leaver_age", "19-21"), is_("leaver_age", "19-21"), ignores=("activity",)),
+    "care_leavers_la_level": dfe(count),
     # Caseloads
     "caseload_fte_adjusted": Measure(s.posts, what="adjusted_fte"),
     "cases_open": count(s.open_cases, not_payment),

@@ -6,24 +6,41 @@ To add a measure, add one entry to one of these modules and one spec test.
 
 from sightline.errors import BadDeclaration, BadUsage, did_you_mean
 from sightline.measures.catalogue import (
+    adoption,
+    adoption_scorecard,
     assessments,
+    care_leavers,
+    care_leavers_published,
     caseload,
     child_protection,
     children_in_need,
     conferences,
+    early_help,
+    education,
     enquiries,
+    establishment,
     front_door,
+    front_door_hub,
     health,
+    lado,
     looked_after,
+    looked_after_progress,
     population,
+    population_context,
+    providers,
     referrals,
+    reviewing_unit,
+    sen,
     youth_justice,
 )
 from sightline.measures.model import Measure
 
 SECTIONS = {
     "Population": population,
+    "Population context": population_context,
     "Front door": front_door,
+    "Front door hub": front_door_hub,
+    "Early help": early_help,
     "Referrals": referrals,
     "Children in need": children_in_need,
     "Assessments": assessments,
@@ -31,9 +48,20 @@ SECTIONS = {
     "Conferences": conferences,
     "Child protection plans": child_protection,
     "Children looked after": looked_after,
+    "Placements, reviews and safety of children looked after": looked_after_progress,
+    "Placements by provider and grade": providers,
+    "Adoption": adoption,
     "Health of children looked after": health,
+    "Care leavers": care_leavers,
+    "Published tables of care leavers": care_leavers_published,
+    "Adoption scorecard": adoption_scorecard,
     "Caseloads": caseload,
+    "Workforce establishment": establishment,
+    "Reviewing unit, escalations and advocacy": reviewing_unit,
+    "Allegations against people who work with children": lado,
     "Youth justice": youth_justice,
+    "Education": education,
+    "Special educational needs": sen,
 }
 
 CATALOGUE: dict[str, Measure] = {}
