@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import IO, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -90,12 +90,12 @@ def _refused(constant: str) -> None:
 
 
 @contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
+def _lines(name: str) -> Iterator[IO[str]]:
     if name == STANDARD:
         yield sys.stdin
         return
     try:
-        file = Path(name).open(encoding="utf-8-sig")
+        file = _opened(name, "r", "utf-8-sig")
     except OSError as error:
         raise BadUsage(f"'{name}' can't be read: {error.strerror or error}. Name a file of JSON lines.")
     with file:
@@ -106,13 +106,17 @@ def _lines(name: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _written(name: str) -> Iterator[TextIO]:
+def _written(name: str) -> Iterator[IO[str]]:
     if name == STANDARD:
         yield sys.stdout
         return
     try:
-        file = Path(name).open("w", encoding="utf-8")
+        file = _opened(name, "w", "utf-8")
     except OSError as error:
         raise BadUsage(f"'{name}' can't be written: {error.strerror or error}. Name a file in a folder that exists.")
     with file:
         yield file
+
+
+def _opened(name: str, mode: str, encoding: str) -> IO[str]:
+    return Path(name).open(mode, encoding=encoding)
