@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sightline.engine.measured import Measured
 from sightline.errors import BadUsage, did_you_mean
+from sightline.judgement.suppression.audience import Audience
 from sightline.measures.windows import Month
 from sightline.reports.charts import chart_of
 from sightline.reports.data_quality import data_quality
-from sightline.reports.declare import AnyTable, Areas, Facts, Grid, ItemSpec, Months, ReportSpec, Residents, Years
+from sightline.reports.declare import AnyTable, Areas, Draw, Facts, Grid, ItemSpec, Months, ReportSpec, Residents, Years
 from sightline.reports.definitions.workbook import WORKBOOK
 from sightline.reports.facts import facts_table
-from sightline.reports.figures import Figures
+from sightline.reports.figures import Figures, ListeningFigures
 from sightline.reports.findings import month_words
 from sightline.reports.glossary import definitions
 from sightline.reports.grids import areas_table, grid_table, residents_table
-from sightline.reports.model import Freshness, Item, Report, Section, Table
+from sightline.reports.model import Chart, Freshness, Item, Report, Section, Table
 from sightline.reports.months import months_table, years_table
+from sightline.reports.sentences import figures_said
 
 REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK,)}
 
-INTERNAL = "Internal: exact figures, small numbers not protected. Not for publication."
 DRAFT = "Draft"
 
 # Told after each item: how many are done, of how many.
@@ -48,6 +50,7 @@ def build(
     """
     The report of the month `last`; `rejects` is the dataset version's file of what was set aside.
 
+    Its figures are exact: pass it through `sightline.reports.protect.protect` before it leaves.
     Errors: BadUsage where the data do not reach it.
     """
     figures = Figures(measured, last)
@@ -75,7 +78,7 @@ def build(
         period=str(last),
         authority=figures.settings.authority.name,
         state=DRAFT,
-        audience=INTERNAL,
+        audience=Audience.CASE,
         freshness=Freshness(manifest.as_at, manifest.loaded_at, manifest.version, made_at),
         sections=tuple(sections),
         warnings=tuple(_warnings(figures)),
@@ -86,9 +89,16 @@ def build(
 
 def _item(spec: ItemSpec, figures: Figures) -> Item:
     tables = tuple(_table(table, figures) for table in spec.tables)
-    finding = spec.finding(figures)
-    chart = chart_of(spec.draw, tables, spec.title, finding) if spec.draw else None
-    return Item(spec.number, spec.title, finding, tables, spec.measures, chart, spec.notes)
+    listening = ListeningFigures(figures)
+    finding = spec.finding(listening)
+    said = figures_said(finding, listening.heard)
+    draw = partial(_chart, spec.draw, spec.title) if spec.draw else None
+    chart = draw(tables, finding) if draw else None
+    return Item(spec.number, spec.title, finding, tables, spec.measures, chart, spec.notes, said, draw)
+
+
+def _chart(spec: Draw, title: str, tables: tuple[Table, ...], finding: str) -> Chart | None:
+    return chart_of(spec, tables, title, finding)
 
 
 def _table(spec: AnyTable, figures: Figures) -> Table:

@@ -29,6 +29,7 @@ def shown(figure: Figure) -> Shown:
         value=figure.value,
         unit=figure.measure.unit.name,
         status=figure.status.value,
+        where=figure.where,
     )
 
 
@@ -79,6 +80,7 @@ def derived_cell(
         unit=unit,
         status="ok",
         statistic=statistic,
+        where=origin.where,
     )
     return number(value, format_, known_as)
 

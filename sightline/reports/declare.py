@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sightline.errors import BadDeclaration
+from sightline.judgement.suppression.audience import Audience
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Window
 from sightline.reports.figures import Figures, Where
@@ -319,12 +320,13 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class ReportSpec:
-    """A report: its name on the command line, its title, and its sections."""
+    """A report: its name on the command line, its title, its sections, and who it is for unless told otherwise."""
 
     name: str
     title: str
     subtitle: str
     sections: tuple[SectionSpec, ...]
+    audience: Audience = Audience.INTERNAL
 
     def __post_init__(self):
         numbers = [item.number for section in self.sections for item in section.items]

@@ -170,6 +170,21 @@ class Figures:
         return total(list(found.values())) if found else None
 
 
+class ListeningFigures(Figures):
+    """The same figures, and `heard`: every one that was asked for through it."""
+
+    def __init__(self, figures: Figures):
+        self.__dict__.update(figures.__dict__)
+        self.heard: list[Figure] = []
+
+    def cut(
+        self, measure_id: str, window: Window, month: Month, by: tuple[str, ...] = (), where: Where = ()
+    ) -> list[Figure]:
+        found = super().cut(measure_id, window, month, by, where)
+        self.heard += found
+        return found
+
+
 def month_window(measure: Measure) -> Window:
     """The window in which a measure fills one month's column: the month, its end, or the year so far."""
     for window in (Window.SNAPSHOT, Window.MONTH) if measure.is_snapshot else (Window.MONTH,):

@@ -7,8 +7,8 @@ it out. A chart draws rows or columns of its item's table, so that nothing is in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from sightline.errors import BadDeclaration
 from sightline.judgement.marks import Sign
+from sightline.judgement.suppression.audience import Audience
 from sightline.measures.model import Unit
 
 
@@ -25,7 +26,8 @@ class Shown:
     A figure that a cell shows, unrounded, as the query gives it.
 
     `statistic`: `value` for the measure's own figure; what was worked out from its components is named
-    (`month average`, `rate per 10,000`). `members`: the printed member of each breakdown it is cut by.
+    (`month average`, `rate per 10,000`). `members`: the printed member of each breakdown it is cut by; `where`: the
+    only members that it counts at all.
     """
 
     measure: str
@@ -39,6 +41,7 @@ class Shown:
     unit: str
     status: str
     statistic: str = "value"
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ class Cell:
     """
     One cell: a number rounded as it prints, or words in its place (`not supplied`), or nothing at all.
 
-    `mark`: what is judged of it; `trend`: the figures of the months that its small line draws, oldest first.
+    `mark`: what is judged of it; `trend`: the figures of the months that its small line draws, oldest first, and
+    `trend_shown` the figures behind them, without which partners and the public get no line. `after`: what stands
+    behind the number, such as the asterisk of a small count or the fraction of a percentage on few.
     """
 
     value: Decimal | None = None
@@ -72,13 +77,22 @@ class Cell:
     shown: Shown | None = None
     mark: Sign | None = None
     trend: tuple[Decimal | None, ...] = ()
+    trend_shown: tuple[Shown | None, ...] = ()
+    after: str = ""
 
     @property
     def text(self) -> str:
         """What a reader sees."""
-        return self.words if self.value is None else f"{self.value:,}{self.format.symbol}"
+        return self.words if self.value is None else f"{self.value:,}{self.format.symbol}{self.after}"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a figure stands here that this audience may not see."""
+        return self.words == HIDDEN
 
 
+# What stands in a cell whose figure is hidden.
+HIDDEN = "[c]"
 EMPTY = Cell()
 
 
@@ -216,7 +230,12 @@ class Chart:
 
 @dataclass(frozen=True)
 class Item:
-    """One numbered item. `measures`: the ids of all that it shows."""
+    """
+    One numbered item. `measures`: the ids of all that it shows.
+
+    `said`: the figures that the finding names, so that it is protected with them; `draw` makes the chart again from
+    other cells and another finding.
+    """
 
     number: int
     title: str
@@ -225,6 +244,8 @@ class Item:
     measures: tuple[str, ...]
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    said: tuple[Shown, ...] = ()
+    draw: Callable[[tuple[Table, ...], str], Chart | None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def shown(self) -> Iterator[Shown]:
@@ -285,7 +306,7 @@ class Report:
     period: str
     authority: str
     state: str
-    audience: str
+    audience: Audience
     freshness: Freshness
     sections: tuple[Section, ...]
     warnings: tuple[str, ...]

@@ -46,7 +46,7 @@ def _properties(book: Workbook, report: Report) -> None:
     book.set_properties(
         {
             "title": f"{report.title}: {report.subtitle}",
-            "subject": f"{report.state}. {report.audience}",
+            "subject": f"{report.state}. {report.audience.sentence}",
             "author": report.authority,
             "comments": f"Made with Sightline from dataset version {report.freshness.version}",
             "created": report.freshness.made_at,

@@ -79,7 +79,7 @@ def _marks(sheet: Worksheet, styles: Styles, report: Report) -> int:
     fresh = report.freshness
     marks = (
         ("State", f"{report.state.upper()}, made on {fresh.made_at:%-d %B %Y}"),
-        ("Audience", report.audience),
+        ("Audience", report.audience.sentence),
         ("Data as at", f"{fresh.as_at:%-d %B %Y}"),
         ("Loaded", f"{fresh.loaded_at:%-d %B %Y, %H:%M}, version {fresh.version}"),
     )

@@ -80,7 +80,9 @@ class PageSheet:
         self.sheet.write_string(
             0, 0, f"{report.title}, {report.subtitle}", of(font_size=20, bold=True, font_color=BLUE)
         )
-        self.sheet.write_string(1, 0, f"{report.authority}. {report.state}. {report.audience}", of(font_color=INK_2))
+        self.sheet.write_string(
+            1, 0, f"{report.authority}. {report.state}. {report.audience.sentence}", of(font_color=INK_2)
+        )
         self.sheet.write_url(
             1, self._last, "internal:'Contents'!A1", of(font_color=LINK, underline=1, align="right"), "Contents"
         )

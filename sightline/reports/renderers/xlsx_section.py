@@ -83,7 +83,7 @@ class SectionSheet:
         self.sheet.write_string(
             0, 0, f"{self.section.number}  {self.section.title}", of(font_size=18, bold=True, font_color=BLUE)
         )
-        marks = f"{report.authority}. {report.subtitle}. {report.state}. {report.audience}"
+        marks = f"{report.authority}. {report.subtitle}. {report.state}. {report.audience.sentence}"
         self.sheet.write_string(1, 0, marks, of(font_size=9, font_color=INK_2))
         self.sheet.write_url(1, self.last_column, "internal:'Contents'!A1",
                              of(font_size=9, font_color=LINK, underline=1, align="right"), "Contents")  # fmt: skip

@@ -56,7 +56,7 @@ def set_up_page(sheet: Worksheet, report: Report, title: str, *, repeat_rows: tu
     bold = f'&"{FONT},Bold"&8'
     left = f"&L{font}{_plain(report.authority)}"
     centre = f"&C{bold}{_plain(report.title)}: {_plain(title)}"
-    sheet.set_header(f"{left}{centre}&R{bold}{report.state.upper()}, internal")
+    sheet.set_header(f"{left}{centre}&R{bold}{report.state.upper()}, {report.audience}")
     freshness = report.freshness
     sheet.set_footer(
         f"&L{font}{_plain(report.subtitle)}. Data as at {freshness.as_at:%-d %B %Y}, version {freshness.version}"
