@@ -47,6 +47,7 @@ class Prepared:
         self.connection, self.of = connection, of
         self._tables = tables
         self._made: set[str] = set()
+        self._shapes: dict[str, str] = {}
         self._state(about)
 
     def make(self, name: str) -> None:
@@ -75,11 +76,12 @@ class Prepared:
             f'FROM given JOIN about ON about."{CASE}" = given."{CASE}"',
         )
 
-    def make_shape(self, name: str, sql: str) -> None:
-        """Makes a shared table from its SQL, once."""
-        if name not in self._made:
-            self._made.add(name)
-            self.connection.execute(f'CREATE TABLE "{name}" AS {sql}')
+    def make_shape(self, name: str, sql: str) -> str:
+        """Makes a shared table from its SQL, once; the name it is stored under, for years may differ in its SQL."""
+        if sql not in self._shapes:
+            self._shapes[sql] = f"{name}_{len(self._shapes)}"
+            self.connection.execute(f'CREATE TABLE "{self._shapes[sql]}" AS {sql}')
+        return self._shapes[sql]
 
     def _store(self, name: str, given: pa.Table, select: str) -> None:
         self.connection.register("given", given)

@@ -12,7 +12,7 @@ from sightline.errors import BadDeclaration
 from sightline.returns.declare import Rule
 from sightline.returns.prepare import Prepared
 from sightline.returns.schema import Return
-from sightline.returns.tables import CASE, ROW, SHAPES, WORKING_DAYS, Tables
+from sightline.returns.tables import CASE, ROW, SHAPE, WORKING_DAYS, Tables, shape_rows
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,8 @@ def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
         raise BadDeclaration(f"Rule {rule.code} of the {rule.of.title} can't be made into a query: {error}")
     if marks and not listed:
         raise BadDeclaration(f"Rule {rule.code}: its rows name {marks}, but its fields are of {list(rule.tables)}.")
-    read = frozenset(tables.asked) | ({WORKING_DAYS} if f'"{WORKING_DAYS}"' in sql else frozenset())
+    read = frozenset(tables.asked) | ({WORKING_DAYS} if _reads_working_days(sql) else frozenset())
     return Compiled(sql, tuple((c, table_of(c)) for c in listed), read, frozenset(tables.shapes_asked))
-
-
-@lru_cache(maxsize=256)
-def compiled_shape(of: Return, name: str, year: int, supplied: frozenset[str]) -> str:
-    return ibis.to_sql(SHAPES[of.name, name].rows(Tables(of, year, supplied)), dialect="duckdb", pretty=False)
 
 
 def run_rule(prepared: Prepared, rule: Rule, year: int, supplied: frozenset[str],
@@ -90,22 +85,38 @@ def run_rule(prepared: Prepared, rule: Rule, year: int, supplied: frozenset[str]
     query = compiled(rule, year, supplied)
     for table in query.tables:
         prepared.make(table)
-    for name in query.shapes:
-        prepared.make_shape(f"shape_{name}", compiled_shape(rule.of, name, year, supplied))
-    sql = query.sql
+    names = {SHAPE + name: _made_shape(prepared, name, year, supplied) for name in sorted(query.shapes)}
     if cases is not None:
-        names = [*sorted(query.tables - {WORKING_DAYS}), *sorted(f"shape_{s}" for s in query.shapes)]
-        sql = _only(sql, names, cases)
-    return Failures(rule, prepared.connection.execute(sql).to_arrow_table())
+        names = {**{name: name for name in sorted(query.tables - {WORKING_DAYS})}, **names}
+    return Failures(rule, prepared.connection.execute(_naming(query.sql, names, cases)).to_arrow_table())
 
 
-def _only(sql: str, names: list[str], cases: tuple[int, int]) -> str:
-    """The query over some cases: each table it reads is first cut down to them."""
-    first, last = cases
-    cut = ", ".join(
-        f'"{n}" AS (SELECT * FROM main."{n}" WHERE "{CASE}" BETWEEN {first} AND {last})' for n in names
-    )  # fmt: skip
-    return f"WITH {cut}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {cut} {sql}"
+def _made_shape(prepared: Prepared, name: str, year: int, supplied: frozenset[str]) -> str:
+    """Makes a shared table and what it is made of; the name that it goes by in the database."""
+    _, asked = shape_rows(prepared.of, name, year, supplied)
+    sql = _shape_sql(prepared.of, name, year, supplied)
+    for table in (*asked.asked, *([WORKING_DAYS] if _reads_working_days(sql) else [])):
+        prepared.make(table)
+    inner = {SHAPE + n: _made_shape(prepared, n, year, supplied) for n in sorted(asked.shapes_asked)}
+    return prepared.make_shape(SHAPE + name, _naming(sql, inner, None))
+
+
+@lru_cache(maxsize=256)
+def _shape_sql(of: Return, name: str, year: int, supplied: frozenset[str]) -> str:
+    return ibis.to_sql(shape_rows(of, name, year, supplied)[0], dialect="duckdb", pretty=False)
+
+
+def _reads_working_days(sql: str) -> bool:
+    return f'"{WORKING_DAYS}"' in sql
+
+
+def _naming(sql: str, names: dict[str, str], cases: tuple[int, int] | None) -> str:
+    """The query with its tables standing for those of the database, cut down to some cases if any are named."""
+    if not names:
+        return sql
+    where = f' WHERE "{CASE}" BETWEEN {cases[0]} AND {cases[1]}' if cases else ""
+    stand = ", ".join(f'"{name}" AS (SELECT * FROM main."{stored}"{where})' for name, stored in names.items())
+    return f"WITH {stand}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {stand} {sql}"
 
 
 def broke(error: Exception) -> str:

@@ -27,6 +27,7 @@ CASE = "case"
 ROW = "@"
 TEXT = "_text"
 WORKING_DAYS = "working_days"
+SHAPE = "shape_"
 TYPES = {Kind.TEXT: "string", Kind.DATE: "date", Kind.INTEGER: "int64", Kind.NUMBER: "float64"}
 
 # What is said of each return, on every row of it.
@@ -98,16 +99,18 @@ class Tables:
         if (self.of.name, name) not in SHAPES:
             raise BadDeclaration(f"There is no shape '{name}'.{did_you_mean(name, [n for _, n in SHAPES])}")
         self.shapes_asked.add(name)
-        return self._shape_table(name)
-
-    def _shape_table(self, name: str) -> ir.Table:
-        inner = Tables(self.of, self.year, self._supplied)
-        rows = SHAPES[self.of.name, name].rows(inner)
-        self.asked |= inner.asked
-        self.shapes_asked |= inner.shapes_asked
-        return ibis.table(rows.schema(), name=f"shape_{name}")
+        rows, asked = shape_rows(self.of, name, self.year, self._supplied)
+        self.asked |= asked.asked
+        return ibis.table(rows.schema(), name=SHAPE + name)
 
     @property
     def working_days(self) -> ir.Table:
         """Each day from 1990 to 2040 with the running count of working days up to it (England and Wales)."""
         return ibis.table({"day": "date", "working_day_number": "int32"}, name=WORKING_DAYS)
+
+
+@lru_cache(maxsize=256)
+def shape_rows(of: Return, name: str, year: int, supplied: frozenset[str]) -> tuple[ir.Table, Tables]:
+    """A shared table's rows, and the tables that it asked for."""
+    tables = Tables(of, year, supplied)
+    return SHAPES[of.name, name].rows(tables), tables
