@@ -25,7 +25,7 @@ def chart_of(draw: Draw, tables: tuple[Table, ...], title: str, finding: str) ->
 
 def _of_months(draw: Draw, table: Table, title: str, finding: str) -> Chart | None:
     months = [place for place, column in enumerate(table.columns) if column.is_month]
-    series = _ours(draw, table)
+    series = _ours(draw, table, months)
     if not series:
         return None
     for measure in draw.others:
@@ -56,11 +56,11 @@ def _of_months(draw: Draw, table: Table, title: str, finding: str) -> Chart | No
     )
 
 
-def _ours(draw: Draw, table: Table) -> list[Series]:
+def _ours(draw: Draw, table: Table, months: list[int]) -> list[Series]:
     marks = dict.fromkeys(draw.columns, "column") | dict.fromkeys(draw.lines, "line")
     series: list[Series] = []
     for key, mark in marks.items():
-        found = [place for place, row in enumerate(table.rows) if row.key == key and _has_numbers(row)]
+        found = [place for place, row in enumerate(table.rows) if row.key == key and _has_numbers(row, months)]
         # Of many members, those with the most; in the order of the table.
         if len(found) > MOST_SERIES:
             found = sorted(sorted(found, key=lambda place: -_sum(table.rows[place]))[:MOST_SERIES])
@@ -166,8 +166,8 @@ def _numbers(row: Row, places: list[int]) -> list[float]:
     return [float(value) for place in places if (value := row.cells[place].value) is not None] or [0.0]
 
 
-def _has_numbers(row: Row) -> bool:
-    return any(cell.value is not None for cell in row.cells)
+def _has_numbers(row: Row, places: list[int]) -> bool:
+    return any(row.cells[place].value is not None for place in places)
 
 
 def _sum(row: Row) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sightline.errors import BadUsage
 from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.suppression.single import THRESHOLD, is_small
+from sightline.measures import breakdowns
 
 MOST_CROSSED = 3
 # Outside case level, fewer children than this have no list, no map and no further split.
@@ -57,14 +58,17 @@ class Released:
 
 def refuse_too_many_crossed(by: Iterable[str], audience: Audience) -> None:
     """Errors: BadUsage for more crossed breakdowns than partners and the public may have, or a cut by worker."""
-    names = tuple(dict.fromkeys(by))
     if not audience.hides:
         return
+    names = tuple(dict.fromkeys(by))
     if "worker" in names:
         raise BadUsage(f"Figures by worker name staff, and are not for '{audience}'. Cut by team instead.")
-    if len(names) > MOST_CROSSED:
+    # A team lies within its locality: units cross nothing among themselves.
+    units = [name for name in names if name in breakdowns.ALL and breakdowns.ALL[name].about_units]
+    crossed = len(names) - max(0, len(units) - 1)
+    if crossed > MOST_CROSSED:
         raise BadUsage(
-            f"{len(names)} breakdowns are crossed ({', '.join(names)}); '{audience}' may have {MOST_CROSSED}. "
+            f"{crossed} breakdowns are crossed ({', '.join(names)}); '{audience}' may have {MOST_CROSSED}. "
             "Leave one out."
         )
 
