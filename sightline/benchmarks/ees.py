@@ -180,9 +180,7 @@ def _unpivoted(keys: pa.Table, table: pa.Table, columns: list[str]) -> pa.Table:
     parts = []
     for heading in columns:
         name = pa.DictionaryArray.from_arrays(pa.array([0] * keys.num_rows, pa.int8()), pa.array([heading]))
-        parts.append(
-            whole.append_column("indicator", name.cast(pa.string())).append_column("text", table[heading])
-        )
+        parts.append(whole.append_column("indicator", name.cast(pa.string())).append_column("text", table[heading]))
     return pa.concat_tables(parts)
 
 
@@ -192,4 +190,3 @@ def _vintage(published: PublishedTable, keys: pa.Table) -> str:
     if published.of == "at_30_september":
         return str(last)
     return f"{last - 1}-{last % 100:02d}"
-

@@ -150,7 +150,9 @@ class Library:
         columns = ["indicator", "filters", "period", "year", "la_code", "value", "status", "text"]
         rows = parquet.read_table(self.path(source), columns=columns, filters=conditions).to_pylist()
         found: dict[tuple[str, int], Cell] = {}
-        for row in sorted((r for r in rows if (r["indicator"], r["filters"]) in series), key=lambda r: _finality(r["period"])):
+        for row in sorted(
+            (r for r in rows if (r["indicator"], r["filters"]) in series), key=lambda r: _finality(r["period"])
+        ):
             if row["year"] is not None:
                 found[row["la_code"], row["year"]] = _cell(row)
         return found

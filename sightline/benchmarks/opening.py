@@ -69,8 +69,7 @@ class Content:
             with CalamineWorkbook.from_filelike(io.BytesIO(self.data)) as book:
                 return {
                     name: [
-                        [_cell(c) for c in row]
-                        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                        [_cell(c) for c in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                     ]
                     for name in book.sheet_names
                 }

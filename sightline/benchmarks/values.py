@@ -125,7 +125,4 @@ def series_of(table: pa.Table) -> list[dict]:
             "SELECT indicator, filters, list(DISTINCT year ORDER BY year), list(DISTINCT level ORDER BY level) "
             "FROM typed WHERE year IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-    return [
-        {"indicator": i, "filters": f, "years": years, "levels": levels}
-        for i, f, years, levels in found
-    ]
+    return [{"indicator": i, "filters": f, "years": years, "levels": levels} for i, f, years, levels in found]

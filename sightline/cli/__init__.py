@@ -6,7 +6,21 @@ import sys
 import typer
 
 from sightline import __version__
-from sightline.cli import check, demo, init, load, measure, query, records, refresh, report, returns, stats
+from sightline.cli import (
+    benchmarks,
+    check,
+    demo,
+    explain,
+    init,
+    load,
+    measure,
+    query,
+    records,
+    refresh,
+    report,
+    returns,
+    stats,
+)
 from sightline.cli.console import fail, fail_unexpectedly, out
 from sightline.errors import SightlineError
 
@@ -18,9 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (demo, init, load, measure, refresh, query, records, check, report, stats):
+for module in (demo, init, load, measure, refresh, query, explain, records, check, report, stats):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
+app.add_typer(benchmarks.app, name="benchmarks")
 
 
 @app.callback(invoke_without_command=True)
