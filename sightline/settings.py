@@ -153,6 +153,24 @@ class Judging(_Section):
     screen_outliers: bool = True
 
 
+AudienceName = Literal["case", "internal", "partner", "public"]
+
+
+class Disclosure(_Section):
+    """
+    Who may see what (docs/disclosure.md). Settings make the rules stricter, never laxer.
+
+    Counts of 1 to `threshold` are hidden from partners and the public; `thresholds` has a measure's own by its id, 0
+    for one that is exempt. `audience`: whom outputs are for where nobody says; `no_looser_than`: the most that any
+    output of this workspace shows.
+    """
+
+    threshold: int = Field(default=5, ge=5, le=20)
+    thresholds: dict[str, int] = {}
+    audience: AudienceName | None = None
+    no_looser_than: AudienceName = "case"
+
+
 AreaType = Literal["england", "region", "statistical_neighbours", "good_las", "local_authority"]
 
 
@@ -187,6 +205,7 @@ class Settings(_Section):
     annotations: tuple[Annotation, ...] = ()
     judgement: Judging = Judging()
     comparators: Comparators = Comparators()
+    disclosure: Disclosure = Disclosure()
     # By the name that is used in `--against`.
     groups: dict[str, Group] = {}
     # Local words for coded columns: {code list: {word as read: code}}.

@@ -25,6 +25,7 @@ from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month, Window
 from sightline.reports.build import build
 from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.protect import protect
 from sightline.reports.renderers.xlsx import write_xlsx
 from sightline.reports.targets import targets_toml
 from sightline.settings import FILE_NAME, read_settings
@@ -100,7 +101,7 @@ def command(
         since = time.perf_counter()
         file = workspace / "reports" / f"workbook-{month}.xlsx"
         report = build(WORKBOOK, measured, month, made_at=datetime.now(), rejects=loaded.version.rejects)
-        write_whole(report, file, write_xlsx)
+        write_whole(protect(report, WORKBOOK.audience), file, write_xlsx)
         _said("Reported", str(file), since)
         out.print(_headlines(measured, month))
     _say_what_next(workspace, month)

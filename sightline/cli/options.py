@@ -8,9 +8,12 @@ import typer
 
 from sightline.engine.measured import Slice
 from sightline.errors import BadUsage, did_you_mean
+from sightline.judgement.suppression.audience import Audience, audience_called, strictest
+from sightline.judgement.suppression.rules import Rules
 from sightline.measures import breakdowns
 from sightline.measures.model import Measure
 from sightline.measures.windows import Month, Window, parse_months, parse_periods
+from sightline.settings import Settings
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace's folder.")]
 Engine = Annotated[str, typer.Option(help="duckdb (embedded) or spark.")]
@@ -31,6 +34,10 @@ By = Annotated[
 ]
 Where = Annotated[
     list[str] | None, typer.Option("--where", help="Only these members, as locality=Exeter. May be repeated.")
+]
+AudienceOption = Annotated[
+    str | None,
+    typer.Option("--audience", help="Whom it is for: case, internal, partner or public (docs/disclosure.md)."),
 ]
 OutFile = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.")]
 
@@ -74,6 +81,17 @@ def _member(text: str) -> tuple[str, str]:
     if name not in breakdowns.ALL:
         raise BadUsage(f"There is no breakdown '{name}'.{did_you_mean(name, breakdowns.ALL)}")
     return name, member.strip()
+
+
+def audience_for(asked: str | None, usual: Audience, settings: Settings) -> Audience:
+    """The level asked for, else the settings', else the product's own; never looser than the settings allow."""
+    level = audience_called(asked or settings.disclosure.audience or usual.value)
+    return strictest(level, Audience(settings.disclosure.no_looser_than))
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The thresholds of this workspace."""
+    return Rules(settings.disclosure.threshold, settings.disclosure.thresholds)
 
 
 def parse_date(text: str) -> date:

@@ -13,11 +13,24 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import err, out
-from sightline.cli.options import By, Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
+from sightline.cli.disclosed import figures_for
+from sightline.cli.options import (
+    AudienceOption,
+    By,
+    Engine,
+    OutFile,
+    Period,
+    Where,
+    WindowName,
+    Workspace,
+    audience_for,
+    parse_slice,
+)
 from sightline.dataset.tables.observations import MISSING
 from sightline.engine.query import Figure, Standing, Status, figures, refuse_unknown_members
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
+from sightline.judgement.suppression.audience import Audience
 from sightline.measures.arithmetic import round_half_up
 from sightline.measures.catalogue import SECTIONS, measure_called
 from sightline.measures.model import Measure
@@ -30,7 +43,7 @@ COLUMNS = ("period", "period_start", "period_end", "window", *NUMBERS, "status")
 WORDS = {
     Status.NO_DENOMINATOR: "no denominator",
     Status.NOT_SUPPLIED: "not supplied",
-    Status.SUPPRESSED: "suppressed",
+    Status.SUPPRESSED: "[c]",
 }
 
 
@@ -44,9 +57,14 @@ def command(
     format_: Annotated[str, typer.Option("--format", "-f", help="table, json, csv or parquet.")] = "table",
     out_file: OutFile = None,
     engine: Engine = "duckdb",
+    audience: AudienceOption = None,
     list_: Annotated[bool, typer.Option("--list", help="List every measure and end.")] = False,
 ) -> None:
-    """Ask for figures: one measure, any period and window, cut by anything it can be cut by."""
+    """
+    Ask for figures: one measure, any period and window, cut by anything it can be cut by.
+
+    Figures are exact ('case') unless --audience says otherwise: whoever has the dataset's files may see children.
+    """
     if list_:
         out.print(_catalogue())
         return
@@ -59,7 +77,12 @@ def command(
     with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
         asked = parse_slice(measure, period=period, window=window, by=by, where=where, as_at=measured.as_at)
         refuse_unknown_members(measured, measure, asked)
-        found = figures(measured, measure, asked)
+        level = audience_for(audience, Audience.CASE, settings)
+        found = (
+            figures_for(level, measured, measure, asked, workspace)
+            if level.hides
+            else figures(measured, measure, asked)
+        )
     if format_ == "parquet":
         if out_file is None:
             raise BadUsage("Parquet is written to a file: add --out FILE.")

@@ -9,12 +9,23 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import out
-from sightline.cli.options import Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
+from sightline.cli.options import (
+    AudienceOption,
+    Engine,
+    OutFile,
+    Period,
+    Where,
+    WindowName,
+    Workspace,
+    audience_for,
+    parse_slice,
+)
 from sightline.cli.query import csv_text, write_text
 from sightline.engine.query import refuse_unknown_members
 from sightline.engine.records import FIRST_COLUMNS, records
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
+from sightline.judgement.suppression.audience import Audience
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Measure
 from sightline.settings import read_settings
@@ -35,12 +46,16 @@ def command(
     format_: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
     out_file: OutFile = None,
     engine: Engine = "duckdb",
+    audience: AudienceOption = None,
 ) -> None:
-    """List the records behind a figure, each with its role in it. For those cleared to see children."""
+    """List the records behind a figure, each with its role in it. For those cleared to see children (case level)."""
     if format_ not in FORMATS:
         raise BadUsage(f"There is no format '{format_}'. Use one of: {', '.join(FORMATS)}.")
     measure = measure_called(measure_id)
     settings = read_settings(workspace)
+    level = audience_for(audience, Audience.CASE, settings)
+    if level is not Audience.CASE:
+        raise BadUsage(f"Lists of children are for 'case' level alone, and this one would be for '{level}'.")
     with open_measured(workspace, settings, engine_name=engine) as measured:
         asked = parse_slice(measure, period=period, window=window, by=None, where=where, as_at=measured.as_at)
         refuse_unknown_members(measured, measure, asked)

@@ -9,13 +9,16 @@ from typing import Annotated
 import typer
 
 from sightline.cli.console import err, out, progress
-from sightline.cli.options import Engine, OutFile, Workspace, last_whole_month
+from sightline.cli.options import AudienceOption, Engine, OutFile, Workspace, audience_for, last_whole_month, rules_of
 from sightline.dataset.versions import require_current
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage, did_you_mean
+from sightline.judgement.suppression.ledger import read_ledger
+from sightline.judgement.suppression.linked import Kind
 from sightline.measures.windows import parse_last_month
 from sightline.reports.build import build, report_called
 from sightline.reports.model import Report
+from sightline.reports.protect import protected
 from sightline.reports.renderers.tidy import write_csv, write_parquet
 from sightline.reports.renderers.xlsx import write_xlsx
 from sightline.settings import read_settings
@@ -35,6 +38,7 @@ def command(
     ] = "xlsx",
     out_file: OutFile = None,
     engine: Engine = "duckdb",
+    audience: AudienceOption = None,
 ) -> None:
     """Make a report: the monthly performance workbook with its charts, tables and definitions."""
     spec = report_called(name)
@@ -43,6 +47,8 @@ def command(
             f"There is no format '{format_}'.{did_you_mean(format_, WRITERS)} Use one of: {', '.join(WRITERS)}."
         )
     settings = read_settings(workspace)
+    level = audience_for(audience, spec.audience, settings)
+    ledger = read_ledger(workspace)
     rejects = require_current(workspace).rejects
     with progress() as bar:
         task = bar.add_task("Report", total=None, note="")
@@ -56,11 +62,20 @@ def command(
         with open_measured(workspace, settings, engine_name=engine, report=measuring) as measured:
             last = parse_last_month(period) if period else last_whole_month(measured.as_at)
             report = build(spec, measured, last, made_at=datetime.now(), rejects=rejects, progress=filling)
-        file = out_file or workspace / "reports" / f"{name}-{last}.{format_}"
-        write_whole(report, file, WRITERS[format_])
+        edged = protected(report, level, rules=rules_of(settings), before=ledger.before(level))
+        # The product's own audience has the plain name; another one's says whose it is.
+        whose = "" if level is spec.audience else f"-{level}"
+        file = out_file or workspace / "reports" / f"{name}-{last}{whose}.{format_}"
+        if edged.outcome is not None:
+            # The ledger first: a release that it does not know of could be given away by the next.
+            ledger.record(f"{name} {last}", level, edged.outcome)
+            ledger.write(workspace)
+        write_whole(edged.report, file, WRITERS[format_])
     for warning in report.warnings:
         err.print(warning)
-    out.print(f"{report.title}, {report.subtitle}: {file}", soft_wrap=True)
+    if edged.outcome is not None and (held := list(edged.outcome.hidden_places.values()).count(Kind.HELD)):
+        err.print(f"{held} figures changed by 1 to 5 since they were released; they are held as [c] for review.")
+    out.print(f"{report.title}, {report.subtitle}, for {level}: {file}", soft_wrap=True)
 
 
 def write_whole(report: Report, file: Path, write: Callable[[Report, Path], None]) -> None:

@@ -5,13 +5,13 @@ from fractions import Fraction
 from sightline.engine.query import Figure, Status
 from sightline.measures.arithmetic import Quantity, round_half_up
 from sightline.measures.model import PERCENT, Measure
-from sightline.reports.model import EMPTY, WHOLE, Cell, Format, Shown
+from sightline.reports.model import EMPTY, HIDDEN, WHOLE, Cell, Format, Shown
 
 # What a reader sees where there is no figure.
 WORDS = {
     Status.NO_DENOMINATOR: "no denominator",
     Status.NOT_SUPPLIED: "not supplied",
-    Status.SUPPRESSED: "suppressed",
+    Status.SUPPRESSED: HIDDEN,
 }
 BEFORE_HISTORY = "no data"
 

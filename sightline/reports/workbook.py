@@ -7,6 +7,7 @@ from sightline.engine.measured import Measured
 from sightline.measures.windows import Month
 from sightline.reports.build import Progress, build
 from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.protect import protect
 from sightline.reports.renderers.xlsx import write_xlsx
 
 
@@ -21,4 +22,4 @@ def write_workbook(
 ) -> None:
     """Writes the workbook of the month `last` to an Excel file."""
     report = build(WORKBOOK, measured, last, made_at=made_at or datetime.now(), rejects=rejects, progress=progress)
-    write_xlsx(report, file)
+    write_xlsx(protect(report, WORKBOOK.audience), file)

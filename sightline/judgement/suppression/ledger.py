@@ -52,13 +52,20 @@ class Ledger:
     def _of(self, audiences: Iterable[Audience]) -> list[Line]:
         return [line for audience in audiences for (level, _cell), line in self.lines.items() if level is audience]
 
-    def record(self, release: str, audience: Audience, outcome: Outcome) -> None:
-        """Adds what a release showed and hid. A cell that was shown stays known though a later release hides it."""
+    def record(
+        self, release: str, audience: Audience, outcome: Outcome, statements: Iterable[int] | None = None
+    ) -> None:
+        """
+        Adds what a release showed (all that the outcome is of, or only these of its statements) and hid.
+
+        A cell that was shown stays known though a later release hides it.
+        """
+        released = range(len(outcome.linked.reveals)) if statements is None else statements
         for place, kind in outcome.hidden_places.items():
             held = self.lines.get((audience, place.text))
             if held is None or held.kind != SHOWN:
                 self._put(Line(release, audience, place.count, place.text, kind.value))
-        for place, value in outcome.shown_places.items():
+        for place, value in outcome.shown_places(released).items():
             self._put(Line(release, audience, place.count, place.text, SHOWN, value))
 
     def _put(self, line: Line) -> None:

@@ -109,13 +109,12 @@ class Outcome:
         places = self.linked.places
         return {place: kind for n, kind in self.protected.hidden.items() if (place := places[n]) is not None}
 
-    @property
-    def shown_places(self) -> dict[Place, float]:
-        return {
-            place: self.linked.entries[n].value
-            for n, place in enumerate(self.linked.places)
-            if place is not None and n not in self.protected.hidden and self.linked.entries[n].is_shown
-        }
+    def shown_places(self, statements: Iterable[int]) -> dict[Place, float]:
+        """The counts that these statements show."""
+        shown = [n for n in statements if not self.is_hidden(n) and not self.is_withheld(n)]
+        numbers = dict.fromkeys(number for n in shown for number in self.linked.reveals[n])
+        places = self.linked.places
+        return {place: self.linked.entries[n].value for n in numbers if (place := places[n]) is not None}
 
 
 @dataclass(frozen=True)
