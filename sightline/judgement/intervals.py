@@ -118,8 +118,9 @@ def rate_interval(
         raise BadInput(f"{days:g} days are no part of a year: give the days elapsed, 1 to 366.")
     lower, upper, method = count_limits(x, confidence=confidence)
     can = ~np.isnan(x) & (n > 0)
-    scale = np.where(can, multiplier * (DAYS_IN_A_YEAR / days if days else 1.0), np.nan) / np.where(can, n, 1.0)
-    return _answer(x * scale, lower * scale, upper * scale, np.where(can, method, None))  # type: ignore[call-overload]
+    times, n = multiplier * (DAYS_IN_A_YEAR / days if days else 1.0), np.where(can, n, np.nan)
+    how = np.where(can, method, None)  # type: ignore[call-overload]
+    return _answer(x * times / n, lower * times / n, upper * times / n, how)
 
 
 def wilson_interval(
