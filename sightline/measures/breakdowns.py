@@ -168,6 +168,8 @@ ALL: dict[str, Breakdown] = {
         Breakdown("score", "Score", _column("score"), _same(*[str(n) for n in range(41)])),
         Breakdown("intervention", "Help", _column("intervention"),
                   _words(INTERVENTIONS | {"none": "No misuse recorded"})),
+        Breakdown("participation", "How the child took part", _column("participation"),
+                  _of_list("review_participation")),
         Breakdown("eligibility", "Eligibility", _column("eligibility"), _of_list("care_leaver_eligibility")),
         Breakdown("touch", "In touch", _column("touch"), _words(care_leavers.TOUCH)),
         Breakdown("activity", "Activity", _column("activity"), _words(care_leavers.ACTIVITIES)),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from generative.edges import days, maybe, yes_no
 
 TABLES = ("cla_health", "sdq_scores", "cla_immunisations", "cla_substance_misuse", "cla_annual_outcome",
-          "care_leaver_observation")  # fmt: skip
+          "care_leaver_observation", "review_monitoring")  # fmt: skip
 ASSESSED = [date(2016, 6, 29), date(2016, 6, 30), date(2016, 12, 29), date(2016, 12, 30), date(2017, 4, 3)]
 
 
@@ -106,3 +106,41 @@ def leaving(draw, rows, child: str, key) -> None:
             rows["care_leaver_observation"].append(
                 {"person_id": child, "observed_on": place[0], "source": place[1], **_said(draw)}
             )
+
+
+CLA_ITEMS = ("change_of_social_worker", "care_plan_implemented", "stability_concern", "child_worried",
+             "plan_informed_by_assessment", "plan_includes_child_views", "told_of_changes",
+             "social_worker_report_on_time", "child_seen_by_iro_before_review", "parents_consulted", "child_consulted_on_meeting", "child_participated",
+             "child_chaired", "midpoint_check_done", "pathway_plan_before_16")  # fmt: skip
+ANSWERS = st.sampled_from(["Yes", "yes", "No", "N", "0", "2+", "1", "Declined", "", None])
+CODES = st.sampled_from([*(f"PN{n}" for n in range(8)), None])
+
+
+def monitoring(draw, rows, key) -> None:
+    """How children took part in the reviews there are, and forms of some of them; siblings may share a meeting."""
+    for review in rows["cla_reviews"]:
+        review["cla_review_participation"] = draw(CODES)
+        if draw(st.booleans()):
+            _form(draw, rows, key, "ssd_cla_reviews", review["cla_review_id"], review["cla_person_id"], CLA_ITEMS)
+    for review in rows["cp_reviews"]:
+        review["cp_review_participation"] = draw(CODES)
+        review["cp_review_meeting_id"] = draw(st.sampled_from(["M1", "M2", None, None]))
+        if draw(st.booleans()):
+            items = ("visits_in_line_with_plan",)
+            _form(draw, rows, key, "ssd_cp_reviews", review["cp_review_id"], review["person_id"], items)
+
+
+def _form(draw, rows, key, table: str, review: str, child: str | None, items: tuple[str, ...]) -> None:
+    form, done = key("f"), draw(maybe(days))
+    for item in draw(st.lists(st.sampled_from(items), max_size=6, unique=True)):
+        rows["review_monitoring"].append(
+            {
+                "form_id": form,
+                "review_table": table,
+                "review_id": review,
+                "person_id": child or "A",
+                "completed_on": done,
+                "item": item,
+                "answer": draw(ANSWERS),
+            }
+        )

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from generative import care_worlds
+from generative import care_worlds, progress_worlds
 from generative.edges import EDGES, RECENT, days, maybe, moments, yes_no, yes_rarely
 
 Row = dict
@@ -246,7 +246,10 @@ def _care(draw, rows: Rows, child: str, key: Keys) -> None:
                     "person_id": child,
                     "cla_placement_start_date": start,
                     "cla_placement_end_date": end,
-                    "cla_placement_type": draw(st.sampled_from(["U1", "U6", "K2", "K2", "T0", None])),
+                    "cla_placement_type": draw(st.sampled_from(["U1", "U1", "U6", "K2", "K2", "T0", "A6", "H5", None])),
+                    "cla_placement_urn": draw(st.sampled_from(progress_worlds.URNS)),
+                    "cla_placement_provider": draw(st.sampled_from(["PR1", "PR1", "PR4", None])),
+                    "cla_placement_distance": draw(st.sampled_from([20.0, 20.1, 3.0, None])),
                     "cla_placement_postcode": draw(st.sampled_from(["QX12AB", "qx1 2ab", "QV12AB", "Q", None])),
                 }
             )
@@ -407,7 +410,7 @@ def _residents(draw, rows: Rows) -> None:
 TABLES = ("person", "disability", "immigration_status", "contacts", "cin_episodes", "cin_assessments", "decision",
           "s47_enquiry", "initial_cp_conference", "cp_plans", "cp_plan_reported", "cla_episodes", "cla_placement",
           "legal_status", "cla_visits", "involvements", "care_leavers", "org_unit", "department", "professionals",
-          "worker_post", "population", *care_worlds.TABLES)  # fmt: skip
+          "worker_post", "population", *care_worlds.TABLES, *progress_worlds.TABLES)  # fmt: skip
 
 
 @st.composite
@@ -426,8 +429,11 @@ def worlds(draw) -> Rows:
         _care(draw, rows, child, key)
         _allocation(draw, rows, child, key)
         care_worlds.health(draw, rows, child, key)
+        progress_worlds.follow_up(draw, rows, child, key)
         care_worlds.leaving(draw, rows, child, key)
+    care_worlds.monitoring(draw, rows, key)
     _organisation(draw, rows)
+    progress_worlds.providers(draw, rows)
     _residents(draw, rows)
     return rows
 

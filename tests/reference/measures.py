@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reference import health, leavers, subjects
+from reference import health, leavers, monitoring, progress, subjects
 from reference.records import Row
 
 Condition = Callable[[Row], bool]
@@ -32,6 +32,7 @@ class Measure:
     over_subject: Callable | None = None
     over_what: str | None = None
     bands: str = "standard"
+    ages: tuple[int, int] = (0, 17)  # of the residents of a rate
 
     @property
     def is_snapshot(self) -> bool:
@@ -40,7 +41,8 @@ class Measure:
 
 SNAPSHOTS = (subjects.plans_open, subjects.looked_after, subjects.open_cases, subjects.in_need, subjects.posts,
              subjects.residents, health.looked_after_health, health.sdq_scores,
-             leavers.listed, leavers.of_the_year, leavers.potential, leavers.of_any_list)  # fmt: skip
+             leavers.listed, leavers.of_the_year, leavers.potential, leavers.of_any_list,
+             *progress.SNAPSHOTS)  # fmt: skip
 
 
 def count(subject, counted=every, **more) -> Measure:
@@ -140,6 +142,30 @@ def both(*conditions: Condition) -> Condition:
     return lambda f: all(condition(f) for condition in conditions)
 
 
+def answered(
+    question: str,
+    met: str = "Y",
+    youngest: int = -2,
+    subject: Callable = monitoring.cla_forms,
+    bands: str = "looked_after",
+) -> Measure:
+    """Forms that answered as wanted, over those that answered (of children old enough)."""
+
+    def base(f: Row) -> bool:
+        old_enough = youngest == -2 or (f["age"] is not None and f["age"] >= youngest)
+        return f[question] is not None and old_enough
+
+    return share(subject, lambda f: base(f) and f[question] == met, base, bands=bands)
+
+
+def coded(f: Row) -> bool:
+    return f["participation"] not in (None, "PN0")
+
+
+def took_part(f: Row) -> bool:
+    return coded(f) and f["participation"] not in ("PN4", "PN7")
+
+
 def leaver(f: Row) -> bool:
     """In the Ofsted cohort."""
     return f["in_cohort"]
@@ -171,6 +197,55 @@ def dfe_aged(ages: str, condition: Condition) -> Measure:
 
 def healthy(make: Callable, *conditions: Condition, **more) -> Measure:
     return make(health.looked_after_health, *conditions, **{"bands": "looked_after"} | more)
+
+
+def aged(f: Row, youngest: int, oldest: int) -> bool:
+    return f["age"] is not None and youngest <= f["age"] <= oldest
+
+
+def under_16(f: Row) -> bool:
+    return f["age"] is not None and f["age"] < 16
+
+
+def rate_aged(youngest: int, oldest: int) -> Measure:
+    return rate(subjects.plans_open, lambda f: aged(f, youngest, oldest), ages=(youngest, oldest))
+
+
+def in_care(make: Callable, *conditions: Condition, **more) -> Measure:
+    return make(progress.looked_after_progress, *conditions, **{"bands": "looked_after"} | more)
+
+
+def monthly(subject: Callable) -> Measure:
+    everything = ("authority", *UNITS, "age_band", "sex", "gender", "ethnicity", "ethnicity_group", "disability", "uasc")
+    return Measure(subject, over=every, over_subject=progress.months, ignores=everything)
+
+
+def settled_base(f: Row) -> bool:
+    return under_16(f) and f["two_and_a_half_years"]
+
+
+def offence_base(f: Row) -> bool:
+    return aged(f, 10, 17) and f["had_a_year"]
+
+
+def with_provider(f: Row) -> bool:
+    return f["provider_type"] is not None
+
+
+def good(f: Row) -> bool:
+    return f["provider_grade"] in ("GOOD", "OUTSTANDING")
+
+
+def not_good(f: Row) -> bool:
+    return f["provider_grade"] in ("RI", "INADEQUATE")
+
+
+def mean_days(subject: Callable, days: str, known: str) -> Measure:
+    return Measure(subject, says(known), over=says(known), what=days, over_what="rows", bands="looked_after")
+
+
+def within_14_months(subject: Callable) -> Measure:
+    return share(subject, both(says("both"), says("quick")), says("both"), bands="looked_after")
 
 
 CHILDREN, ONCE = {"what": "children"}, {"what": "children in the period"}
@@ -206,6 +281,7 @@ MEASURES: dict[str, Measure] = {
     "referrals_nfa": count(s.referrals, says("nfa")),
     "referrals_nfa_pct": share(s.referrals, says("nfa")),
     "referrals_assessed_not_in_need_pct": share(s.referrals, says("not_in_need")),
+    "referrals_monthly_average": monthly(s.referrals),
     # Children in need
     "cin_total": count(s.open_cases, not_care_leaver),
     "cin_total_excl_budget_only": count(
@@ -234,6 +310,7 @@ MEASURES: dict[str, Measure] = {
     "cin_allocated_social_worker_pct": share(s.open_cases, held("social_worker"), in_need_not_payment),
     "cin_allocated_other_professional_pct": share(s.open_cases, held("other_professional"), in_need_not_payment),
     "cin_not_allocated_pct": share(s.open_cases, held("not_allocated"), in_need_not_payment),
+    "cin_assessment_in_12m_pct": share(progress.in_need_planned, says("up_to_date")),
     # Assessments
     "assessments_started": count(s.assessments_started),
     "assessments_authorised": count(s.assessments_authorised),
@@ -242,6 +319,7 @@ MEASURES: dict[str, Measure] = {
     "assessments_case_closed_pct": share(s.assessments_authorised, says("closed")),
     "assessments_in_45wd_pct": share(s.assessments_authorised, says("in_time")),
     "assessments_timeliness_bands": share(s.assessments_authorised, ignores=("time_band",)),
+    "assessments_no_further_action_pct": share(s.assessments_authorised, says("closed")),
     # Strategy discussions and section 47 enquiries
     "strategy_discussions_started": count(s.discussions_started),
     "strategy_discussions_ended": count(s.discussions_ended),
@@ -253,6 +331,7 @@ MEASURES: dict[str, Measure] = {
     "s47_ended_rate": rate(s.s47_ended),
     "s47_outcomes": share(s.s47_ended, ignores=("outcome",)),
     "s47_to_icpc_pct": share(s.s47_started, says("conference")),
+    "s47_monthly_average": monthly(s.s47_started),
     # Conferences
     "icpc_children": count(s.conferences, own),
     "icpc_rate": rate(s.conferences, own),
@@ -285,17 +364,37 @@ MEASURES: dict[str, Measure] = {
     "cpp_ended_within_3m_pct": share(s.plans_ended, says("short")),
     "cpp_ended_2yr_plus_pct": share(s.plans_ended, says("long")),
     "cpp_current_2yr_plus_pct": share(s.plans_open, says("long")),
+    "cpp_started_by_locality": count(s.plans_started),
+    "cpp_by_age": share(s.plans_open, ignores=("age_band",)),
+    "cpp_by_gender": share(s.plans_open, ignores=("gender",)),
+    "cpp_by_duration": share(s.plans_open, ignores=("time_band",)),
+    "cpp_rate_age_under_1": rate_aged(0, 0),
+    "cpp_rate_age_1_4": rate_aged(1, 4),
+    "cpp_rate_age_5_9": rate_aged(5, 9),
+    "cpp_rate_age_10_15": rate_aged(10, 15),
+    "cpp_rate_age_16_17": rate_aged(16, 17),
+    "cp_reviews_on_time_pct": share(
+        progress.plans_under_review, both(says("three_months"), says("on_time")), says("three_months")
+    ),
+    "cpp_visit_4wk_pct": share(progress.plans_under_review, says("visited")),
+    "cpp_seen_alone_4wk_pct": share(progress.plans_under_review, says("alone")),
+    "cpp_by_last_visit": share(progress.plans_under_review, ignores=("last_visit",)),
     # Children looked after
     "cla_snapshot": cla(count),
     "cla_rate_snapshot": cla(rate),
     "cla_by_age_gender": cla(count),
     "cla_by_age": cla(share, ignores=("age_band",)),
+    "cla_age_share": share(s.looked_after, ignores=("age_band",), bands="under_five"),
     "cla_by_gender": cla(share, ignores=("gender",)),
     "cla_by_ethnicity": cla(share, ignores=("ethnicity_group",)),
     "cla_by_time_in_care": cla(share, ignores=("time_band",)),
     "cla_by_legal_status": cla(share, ignores=("legal_status",)),
     "cla_started": count(s.care_started, bands="looked_after"),
     "cla_started_rate": rate(s.care_started, bands="looked_after"),
+    "cla_started_by_age": share(s.care_started, ignores=("age_band",), bands="looked_after"),
+    "cla_ended_reason": share(s.care_ended, ignores=("why_ended",), bands="looked_after"),
+    "cla_uasc_started": count(s.care_started, uasc, bands="looked_after"),
+    "cla_uasc_ended": count(s.care_ended, uasc, bands="looked_after"),
     "cla_ended": count(s.care_ended, bands="looked_after"),
     "cla_ended_rate": rate(s.care_ended, bands="looked_after"),
     "cla_uasc": cla(count, uasc),
@@ -305,6 +404,44 @@ MEASURES: dict[str, Measure] = {
     "cla_placements_in_year": cla(count),
     "cla_3plus_placements_pct": cla(share, says("three_in_year")),
     "cla_3plus_moves_ytd_pct": cla(share, says("three_moves"), ignores=UNITS),
+    # Placements, reviews and safety of children looked after
+    "cla_long_term_stability_pct": in_care(share, both(settled_base, says("settled")), settled_base),
+    "cla_in_foster_care_pct": in_care(share, says("fostered")),
+    "cla_in_house_foster_pct": in_care(share, says("own_carer")),
+    "cla_placed_out_of_county_pct": in_care(share, lambda f: f["location"] == "OUT"),
+    "cla_over_20_miles_pct": in_care(share, says("far")),
+    "cla_under16_unregistered": in_care(count, both(under_16, says("unregistered"))),
+    "cla_visit_up_to_date_pct": in_care(share, says("visit_up_to_date")),
+    "cla_reviews_on_time_pct": in_care(share, both(says("reviews_due"), says("reviews_on_time")), says("reviews_due")),
+    "cla_permanence_plan_pct": in_care(share, says("has_plan")),
+    "cla_permanence_by_second_review_pct": share(progress.second_reviews, says("has_plan"), bands="looked_after"),
+    "cla_convicted_pct": in_care(share, both(offence_base, says("convicted")), offence_base),
+    "cla_dolo_open": count(progress.liberty_orders, bands="looked_after"),
+    "cla_missing_episodes": count(progress.missing, bands="looked_after"),
+    "cla_missing_children": count(progress.missing, bands="looked_after", **ONCE),
+    "cla_missing_rhi_offered_pct": share(
+        progress.missing, both(says("applies"), says("offered")), says("applies"), bands="looked_after"
+    ),
+    "cla_missing_rhi_accepted_pct": share(progress.missing, says("accepted"), says("offered"), bands="looked_after"),
+    # Placements by provider and grade
+    "cla_by_provider_grade": in_care(count, with_provider),
+    "cla_in_good_or_outstanding": in_care(count, both(with_provider, good)),
+    "cla_in_good_or_outstanding_pct": in_care(share, both(with_provider, good), with_provider),
+    "cla_in_ri_or_inadequate_pct": in_care(share, both(with_provider, not_good), with_provider),
+    "cla_with_la_foster_carers_ri_pct": in_care(
+        share, lambda f: not_good(f) and f["provider_type"] == "LA_FOSTERING", with_provider
+    ),
+    "homes_by_grade": count(progress.providers_used),
+    "homes_good_or_outstanding": count(progress.providers_used, good),
+    "homes_good_or_outstanding_pct": share(progress.providers_used, good),
+    "homes_register_grade": count(progress.homes_in_county),
+    # Adoption
+    "adoption_entry_to_placement_days": mean_days(progress.adopted, "waited", "both"),
+    "adoption_entry_to_placement_3yr_days": mean_days(progress.adopted_in_three_years, "waited", "both"),
+    "adoption_order_to_match_days": mean_days(progress.adopted, "to_match", "matched"),
+    "adoption_order_to_match_3yr_days": mean_days(progress.adopted_in_three_years, "to_match", "matched"),
+    "adoption_under_14_months_pct": within_14_months(progress.placed_for_adoption),
+    "adoption_under_14_months_3yr_pct": within_14_months(progress.placed_in_three_years),
     # Health of children looked after
     "oc2_cohort": healthy(count, oc2),
     "oc2_cohort_age_share": healthy(share, oc2, oc2, ignores=("age_band",), bands="under_five"),
@@ -378,6 +515,33 @@ MEASURES: dict[str, Measure] = {
     "care_leavers_eet_19_21_pct": dfe_aged("19-21", is_("activity", "eet")),
     "care_leavers_activity": dfe(share, is_("leaver_age", "19-21"), is_("leaver_age", "19-21"), ignores=("activity",)),
     "care_leavers_la_level": dfe(count),
+    # Review monitoring
+    "iru_cp_forms": count(monitoring.cp_forms),
+    "cp_visits_in_line_pct": answered("visits_in_line", subject=monitoring.cp_forms, bands="standard"),
+    "iru_cla_forms": count(monitoring.cla_forms, bands="looked_after"),
+    "iru_sw_report_on_time_pct": answered("report_on_time"),
+    "cla_change_of_sw_pct": answered("sw_changed"),
+    "iru_no_stability_concern_pct": answered("stability_concern", "N"),
+    "iru_care_plan_implemented_pct": answered("plan_implemented"),
+    "iru_child_worried_pct": answered("child_worried"),
+    "iru_plan_informed_by_assessment_pct": answered("plan_from_assessment"),
+    "iru_plan_includes_child_views_pct": answered("plan_with_views"),
+    "iru_told_of_changes_pct": answered("told_of_changes"),
+    "cla_in_person_previsit_pct": answered("seen_before", youngest=4),
+    "iru_parents_consulted_pct": answered("parents_consulted"),
+    "iru_children_consulted_on_meeting_pct": answered("child_consulted"),
+    "iru_children_participating_pct": answered("child_participated"),
+    "iru_children_chairing_pct": answered("child_chaired"),
+    "iru_midpoint_checks_pct": answered("midpoint_checked"),
+    "review_age_16_pathway_plan_pct": answered("pathway_plan_by_16", youngest=16),
+    "cla_review_participation": share(
+        monitoring.cla_reviews, coded, coded, ignores=("participation",), bands="looked_after"
+    ),
+    "cla_review_participation_pct": share(monitoring.cla_reviews, took_part, coded, bands="looked_after"),
+    "cp_review_participation": share(
+        monitoring.cp_reviews, coded, coded, ignores=("participation",), bands="looked_after"
+    ),
+    "cp_review_participation_pct": share(monitoring.cp_reviews, took_part, coded, bands="looked_after"),
     # Caseloads
     "caseload_fte_adjusted": Measure(s.posts, what="adjusted_fte"),
     "cases_open": count(s.open_cases, not_payment),

@@ -25,6 +25,7 @@ from sightline.measures.subjects import (
     providers,
     referrals,
     residents,
+    review_monitoring,
 )
 
 MODULES = (
@@ -46,6 +47,7 @@ MODULES = (
     providers,
     health,
     care_leavers,
+    review_monitoring,
     caseload,
 )
 
