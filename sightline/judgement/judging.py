@@ -123,7 +123,9 @@ def _judged(
         rules=rules,
         annotations=annotations,
     )
-    projection, why_no_projection = year_end(measure, case.months, case.target)
+    projection, why_no_projection = None, "The newest months are not yet complete."
+    if case.quality.can_be_judged:
+        projection, why_no_projection = year_end(measure, case.months, case.target)
     target = _target(case, interval) if judged else None
     return Judgement(
         figure=figure,

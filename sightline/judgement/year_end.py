@@ -43,6 +43,8 @@ def year_end(measure: Measure, months: Sequence[Figure], target: TargetInForce |
     so_far = [last.first_of_financial_year.plus(n) for n in range(last.of_financial_year)]
     if any(month not in known for month in so_far):
         return None, "A month of this year is missing, so its total so far is not known."
+    if len(so_far) == MONTHS:
+        return None, "The year is complete."
     year = f"{so_far[0].year}/{(so_far[0].year + 1) % 100:02d}"
     if measure.unit is PERCENT:
         return _percentage(known, so_far, target, year)
@@ -62,7 +64,7 @@ def _count(
     chance = None
     if target is not None and target.target.to is None:
         chance = made.chance_of_meeting(float(target.target.value) / scale, measure.polarity)
-    tried = back_test(history, len(so_far)) if len(so_far) < MONTHS else None
+    tried = back_test(history, len(so_far))
     return YearEnd(
         year=year,
         method=made.method,
