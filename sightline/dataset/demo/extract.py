@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sightline.dataset.demo.authority import DemoAuthority, authority
 from sightline.dataset.demo.faults import FaultCounts, TextFault
+from sightline.dataset.demo.observations import observations_csv
 
 Progress = Callable[[int, int], None]
 PROCESSES = 2
@@ -36,7 +37,8 @@ def write_extract(
 ) -> list[WrittenAuthority]:
     """
     Writes `authorities` made-up authorities, each as `folder/<la_code>/`: ssd_*.parquet, ext_*.parquet and
-    authority.toml (la_code, name, area_code).
+    authority.toml (la_code, name, area_code). A single authority has observations.csv besides: what other systems
+    counted of it.
 
     One authority is in memory at a time in each of two processes; the files don't depend on how many there are.
     `progress(done, of)` is called after each.
@@ -47,6 +49,8 @@ def write_extract(
     if authorities <= 1:
         results = map(_write, jobs)
         _collect(results, written, authorities, progress)
+        for made in written:
+            (made.folder / "observations.csv").write_text(observations_csv(0, seed=seed, as_at=as_at), "utf-8")
         return written
     # Processes are started afresh, not forked: Arrow's threads don't survive a fork. The executor, unlike a Pool, says
     # so when a process can't start, instead of starting it again for ever.

@@ -26,7 +26,7 @@ def _takeup(measure_id: str, ages: str) -> Measure:
         definition=f"{ages} who take up a funded early years place at the January census, as a percentage of those "
         "who may.",
         numerator=observed("children in a funded place", over="children who may have one",
-                           every=(Every.CALENDAR_YEAR, Every.TERM)),
+                           every=(Every.TERM, Every.CALENDAR_YEAR)),
         unit=PERCENT,
         polarity=Polarity.HIGH,
         source=SOURCE,
