@@ -3,6 +3,7 @@
 
     python -m bench                    one authority and ten
     python -m bench --sizes 1,10,153   England too (some twenty minutes, and 20 GB of disk)
+    python -m bench --statistics       the statistics alone, keeping the other results
     python -m bench --child ...        one timed step, in a process of its own so that its peak memory is its own
 """
 
@@ -19,7 +20,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bench import baseline
+from bench import baseline, statistics
 
 AS_AT = date(2026, 3, 31)
 ROOT = Path(os.environ.get("SIGHTLINE_BENCH", Path(tempfile.gettempdir()) / "sightline-bench"))
@@ -92,6 +93,7 @@ def world(authorities: int) -> Path:
 
 def page(results: dict[str, dict]) -> str:
     """The results as the reader sees them, of the sizes that have been through every step."""
+    of_statistics = results.get("statistics")
     results = {size: steps for size, steps in results.items() if set(STEPS) <= set(steps)}
     lines = [
         "# Benchmarks",
@@ -133,13 +135,21 @@ def page(results: dict[str, dict]) -> str:
     lines += [f"{size} authorities:", "", "| step | seconds |", "|---|---:|"]
     steps = sorted(largest["measure"]["steps"].items(), key=lambda item: -item[1])
     lines += [f"| {name} | {seconds:.1f} |" for name, seconds in steps[:12]]
+    if of_statistics:
+        lines += statistics.page(of_statistics)
     return "\n".join(lines) + "\n"
+
+
+def _keep(results: dict[str, dict]) -> None:
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    PAGE.write_text(page(results), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="1,10")
     parser.add_argument("--steps", default=",".join(STEPS), help="only these, keeping the other results")
+    parser.add_argument("--statistics", action="store_true", help="only the statistics, keeping the other results")
     parser.add_argument("--child", nargs=2, metavar=("STEP", "WORKSPACE"))
     options = parser.parse_args()
     if options.child:
@@ -147,12 +157,14 @@ def main() -> None:
         sys.stdout.write(json.dumps(child(step, Path(workspace))) + "\n")
         return
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    for size in options.sizes.split(","):
+    sizes = [] if options.statistics else options.sizes.split(",")
+    results["statistics"] = statistics.results()
+    for size in sizes:
         workspace = world(int(size))
         for step in options.steps.split(","):
             results.setdefault(size, {})[step] = timed(step, workspace)
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-        PAGE.write_text(page(results), "utf-8")
+        _keep(results)
+    _keep(results)
     sys.stdout.write(PAGE.read_text("utf-8"))
 
 

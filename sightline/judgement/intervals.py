@@ -86,11 +86,9 @@ def count_limits(count: ArrayLike, *, confidence: float = CONFIDENCE) -> tuple[N
         raise BadInput(f"A count of {x[x < 0].flat[0]:g} is below 0.")
     known = np.where(np.isnan(x), 0.0, x)
     use_exact = (known < EXACT_BELOW) & (known == np.floor(known))
-    lower, upper = byar_limits(known, confidence=confidence)
-    if use_exact.any():
-        small = np.where(use_exact, known, 0.0)
-        exact_lower, exact_upper = exact_poisson_limits(small, confidence=confidence)
-        lower, upper = np.where(use_exact, exact_lower, lower), np.where(use_exact, exact_upper, upper)
+    lower, upper = (np.array(limit) for limit in byar_limits(known, confidence=confidence))
+    # The exact ones are slow to come by, so only theirs are calculated.
+    lower[use_exact], upper[use_exact] = exact_poisson_limits(known[use_exact], confidence=confidence)
     missing = np.isnan(x)
     method = np.where(missing, None, np.where(use_exact, EXACT, BYAR))  # type: ignore[call-overload]
     return np.where(missing, np.nan, lower), np.where(missing, np.nan, upper), method
