@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from sightline.dataset import code_lists
 from sightline.errors import BadDeclaration
-from sightline.returns.tables import ABOUT, CASE, ROW, TEXT, Tables
+from sightline.returns.tables import ABOUT, CASE, OTHER, ROW, TEXT, Tables
 
 # How the tables of the CIN census hang together below the child.
 CHILD = ("LAchildID",)
@@ -204,7 +204,7 @@ def pairs(rows: ir.Table, *columns: str, within: tuple[str, ...] | None = None) 
     """
     paired = beside(rows, rows, *columns, on=within, name="other")
     mark = ROW + own(rows)
-    return paired.filter(paired[mark] != paired[f"{mark}.other"])
+    return paired.filter(paired[mark] != paired[mark + OTHER])
 
 
 def having(left: ir.Table, right: ir.Table, on: tuple[str, ...] | None = None) -> ir.Table:

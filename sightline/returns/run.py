@@ -6,13 +6,14 @@ from functools import lru_cache
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from sightline.errors import BadDeclaration
 from sightline.returns.declare import Rule
 from sightline.returns.prepare import Prepared
 from sightline.returns.schema import Return
-from sightline.returns.tables import CASE, ROW, SHAPE, WORKING_DAYS, Tables, shape_rows
+from sightline.returns.tables import CASE, OTHER, ROW, SHAPE, WORKING_DAYS, Tables, shape_rows
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,18 @@ def table_of(mark: str) -> str:
     return mark.removeprefix(ROW).split(".")[0]
 
 
+def _each_two_once(rows: ir.Table) -> ir.Table:
+    """Failures of two rows of one table, met from either side, as one failure: the earlier row first."""
+    twos = [
+        (c.removesuffix(OTHER), c) for c in rows.columns if c.endswith(OTHER) and c.removesuffix(OTHER) in rows.columns
+    ]
+    ordered = {}
+    for one, other in twos:
+        ordered[one] = ibis.least(rows[one], rows[other])
+        ordered[other] = ibis.greatest(rows[one], rows[other])
+    return rows.mutate(**ordered) if ordered else rows
+
+
 @lru_cache(maxsize=4096)
 def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
     """
@@ -64,7 +77,7 @@ def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
         rows = rule.fails(tables)
         marks = [c for c in rows.columns if c.startswith(ROW)]
         listed = [c for c in marks if table_of(c) in rule.tables]
-        sql = ibis.to_sql(rows.select(CASE, *listed).distinct(), dialect="duckdb", pretty=False)
+        sql = ibis.to_sql(_each_two_once(rows.select(CASE, *listed)).distinct(), dialect="duckdb", pretty=False)
     except BadDeclaration as error:
         raise BadDeclaration(f"Rule {rule.code} of the {rule.of.title}: {error}")
     except (ibis.common.exceptions.IbisError, AttributeError, TypeError, ValueError) as error:

@@ -26,6 +26,7 @@ from sightline.returns.schema import Kind, Return, ReturnTable
 CASE = "case"
 ROW = "@"
 TEXT = "_text"
+OTHER = ".other"
 WORKING_DAYS = "working_days"
 SHAPE = "shape_"
 TYPES = {Kind.TEXT: "string", Kind.DATE: "date", Kind.INTEGER: "int64", Kind.NUMBER: "float64"}
