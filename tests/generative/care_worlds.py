@@ -108,10 +108,23 @@ def leaving(draw, rows, child: str, key) -> None:
             )
 
 
-CLA_ITEMS = ("change_of_social_worker", "care_plan_implemented", "stability_concern", "child_worried",
-             "plan_informed_by_assessment", "plan_includes_child_views", "told_of_changes",
-             "social_worker_report_on_time", "child_seen_by_iro_before_review", "parents_consulted", "child_consulted_on_meeting", "child_participated",
-             "child_chaired", "midpoint_check_done", "pathway_plan_before_16")  # fmt: skip
+CLA_ITEMS = (
+    "change_of_social_worker",
+    "care_plan_implemented",
+    "stability_concern",
+    "child_worried",
+    "plan_informed_by_assessment",
+    "plan_includes_child_views",
+    "told_of_changes",
+    "social_worker_report_on_time",
+    "child_seen_by_iro_before_review",
+    "parents_consulted",
+    "child_consulted_on_meeting",
+    "child_participated",
+    "child_chaired",
+    "midpoint_check_done",
+    "pathway_plan_before_16",
+)
 ANSWERS = st.sampled_from(["Yes", "yes", "No", "N", "0", "2+", "1", "Declined", "", None])
 CODES = st.sampled_from([*(f"PN{n}" for n in range(8)), None])
 

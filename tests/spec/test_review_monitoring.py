@@ -38,9 +38,20 @@ def test_no_concern_is_the_answer_no(spec):
 
 
 def test_every_question_has_its_share(spec):
-    for item in ("social_worker_report_on_time", "care_plan_implemented", "child_worried",
-                 "plan_informed_by_assessment", "plan_includes_child_views", "told_of_changes", "parents_consulted", "child_consulted_on_meeting",
-                 "child_participated", "child_chaired", "midpoint_check_done"):  # fmt: skip
+    items = (
+        "social_worker_report_on_time",
+        "care_plan_implemented",
+        "child_worried",
+        "plan_informed_by_assessment",
+        "plan_includes_child_views",
+        "told_of_changes",
+        "parents_consulted",
+        "child_consulted_on_meeting",
+        "child_participated",
+        "child_chaired",
+        "midpoint_check_done",
+    )
+    for item in items:
         given_forms(spec, item, "Yes", "No", "")
     spec.expect("iru_sw_report_on_time_pct", "2017-06", numerator=1, denominator=2)
     spec.expect("iru_care_plan_implemented_pct", "2017-06", numerator=1, denominator=2)
