@@ -8,7 +8,7 @@ differs; what is no key is a filter where its cells are words, else an indicator
 import pyarrow as pa
 
 from sightline.benchmarks import mapping
-from sightline.benchmarks.areas import AUTHORITY, ENGLAND, NATIONAL, by_la_code
+from sightline.benchmarks.areas import AUTHORITY, NATIONAL, by_area_code, by_la_code
 from sightline.benchmarks.mapping import PublishedTable
 from sightline.benchmarks.opening import Content, text_table
 from sightline.benchmarks.statuses import SYMBOLS
@@ -139,25 +139,28 @@ def _areas(content: Content, table: pa.Table) -> pa.Table:
         connection.register("raw", table)
         rows = connection.execute(f"SELECT {columns}, min(row) AS row FROM raw GROUP BY ALL ORDER BY row").fetchall()
     found = []
-    for geographic, country, region, old, new, row in rows:
+    for row in rows:
+        geographic, country, region, old, new, number = row
         level = LEVELS[geographic]
-        la, code = (old, new) if level == AUTHORITY else (ENGLAND, country) if level == NATIONAL else ("", region)
-        area = known_area(level, la, code)
+        la_code, code = (old, new) if level == AUTHORITY else ("", country if level == NATIONAL else region)
+        area = known_area(level, la_code, code)
         if area is None:
-            heading = {"National": "country_code", "Regional": "region_code"}.get(geographic)
-            heading = heading or ("old_la_code" if known_area(AUTHORITY, la, code) is None and not _is_known(la)
-                                  else "new_la_code")  # fmt: skip
-            value = old if heading == "old_la_code" else code
-            raise BadInput("no area has this code. Check the file, or ask for a newer Sightline.", file=content.name,
-                           row=row, column=heading, value=value)  # fmt: skip
-        la = la if level == AUTHORITY else area.la_code
-        found.append((geographic, country, region, old, new, level, la, code))
-    columns = (*names, "level", "la_code", "area_code")
-    return pa.table({name: [row[i] for row in found] for i, name in enumerate(columns)})
+            raise _unknown_area(content, number, geographic, la_code, code)
+        la_code = la_code if level == AUTHORITY else area.la_code
+        found.append((*row[:5], level, la_code, code))
+    headings = (*names, "level", "la_code", "area_code")
+    return pa.table({name: [row[i] for row in found] for i, name in enumerate(headings)})
 
 
-def _is_known(la_code: str) -> bool:
-    return all(part in by_la_code() for part in la_code.split(" / "))
+def _unknown_area(content: Content, row: int, geographic: str, la_code: str, code: str) -> BadInput:
+    heading = {"National": "country_code", "Regional": "region_code"}.get(geographic, "new_la_code")
+    value, wrong = code, "no area has this code"
+    if heading == "new_la_code" and not all(part in by_la_code() for part in la_code.split(" / ")):
+        heading, value = "old_la_code", la_code
+    elif heading == "new_la_code" and all(part in by_area_code() for part in code.split(" / ")):
+        wrong = f"this is not the code of authority {la_code}"
+    return BadInput(f"{wrong}. Check the file, or ask for a newer Sightline.", file=content.name, row=row,
+                    column=heading, value=value or "(empty)")  # fmt: skip
 
 
 def _years(content: Content, table: pa.Table, published: PublishedTable) -> pa.Table:

@@ -70,8 +70,8 @@ def neighbours(library: Library, area: Area, model: str) -> Group:
     if shipped:
         return Group(NEIGHBOURS, name, tuple(row["member"] for row in shipped), model)
     missing = (
-        f"The {model} model's neighbours of {area.name} are not here: import that model's list of neighbours, or choose "
-        "another model."
+        f"The {model} model's neighbours of {area.name} are not here: import that model's list of neighbours, or "
+        "choose another model."
     )
     return Group(NEIGHBOURS, name, (), model, missing)
 

@@ -143,7 +143,7 @@ class Library:
         wanted = source.measures.get(measure, [])
         if not wanted:
             return {}
-        conditions = [("indicator", "in", sorted({s["indicator"] for s in wanted}))]
+        conditions: list[tuple] = [("indicator", "in", sorted({s["indicator"] for s in wanted}))]
         if year is not None:
             conditions.append(("year", "==", year))
         series = {(s["indicator"], s["filters"]) for s in wanted}
@@ -217,5 +217,5 @@ def open_library(workspace: Path) -> Library:
 
 def manifest_text(sources: Iterable[Source]) -> str:
     """The manifest as it is written."""
-    plain = [{k: v for k, v in asdict(source).items()} for source in sources]
+    plain = [asdict(source) for source in sources]
     return json.dumps({"schema_version": SCHEMA_VERSION, "sources": plain}, ensure_ascii=False)

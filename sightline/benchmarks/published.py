@@ -17,9 +17,11 @@ from importlib.resources import files
 from sightline.errors import SightlineError
 
 ENGLAND = "england"
+MONTHS_UNTIL_PUBLISHED = 8
 
 _YEAR = re.compile(r"(\d{4})-(\d{2})$")
 _MID_YEAR = re.compile(r"mid-(\d{4})$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Published:
     """
     One published figure.
 
-    `period` is a year to 31 March (`2015-16`, also of what was open on that day) or a mid-year estimate (`mid-2016`).
-    `source`: the document it was copied from.
+    `period` is a year to 31 March (`2015-16`, also of what was open on that day), a mid-year estimate (`mid-2016`) or
+    the day that another period ends (`2016-12-31`). `member`: the part of a breakdown that the figure is of, empty for
+    the whole. `source`: the document it was copied from, or the publication whose `vintage` it is of.
     """
 
     measure: str
@@ -38,6 +41,8 @@ class Published:
     value: Decimal
     unit: str
     source: str
+    member: str = ""
+    vintage: str = ""
 
     @property
     def period_end(self) -> date:
@@ -46,12 +51,28 @@ class Published:
             return date(int(year[1]) + 1, 3, 31)
         if middle := _MID_YEAR.match(self.period):
             return date(int(middle[1]), 6, 30)
-        raise SightlineError(f"published.csv: '{self.period}' is not a period. Write a year as 2015-16 or mid-2016.")
+        if _DAY.match(self.period):
+            return date.fromisoformat(self.period)
+        raise SightlineError(f"published.csv: '{self.period}' is not a period. Write 2015-16, mid-2016 or 2016-12-31.")
+
+    @property
+    def known_from(self) -> date:
+        """
+        The day from which a report could show it: a publication appears some eight months after its period has ended.
+
+        What a printed report showed counts from the end of its period, because the report is the proof.
+        """
+        if not self.vintage:
+            return self.period_end
+        months = self.period_end.month + MONTHS_UNTIL_PUBLISHED
+        return date(self.period_end.year + (months - 1) // 12, (months - 1) % 12 + 1, 1)
 
     @property
     def label(self) -> str:
         """Area and year, which never part: `England 2015/16`."""
-        return f"{self.area} {self.period.replace('-', '/') if _YEAR.match(self.period) else self.period}"
+        if _YEAR.match(self.period):
+            return f"{self.area} {self.period.replace('-', '/')}"
+        return f"{self.area} {self.period_end:%-d %B %Y}" if _DAY.match(self.period) else f"{self.area} {self.period}"
 
 
 @lru_cache(maxsize=1)
@@ -67,14 +88,15 @@ def _fact(row: dict[str, str]) -> Published:
 
 def newest(measure_id: str, not_after: date, *, area_types: Iterable[str] = (ENGLAND,)) -> list[Published]:
     """
-    For each area of the types asked for, the measure's newest published figure whose year had ended by `not_after`.
+    For each area of the types asked for, the measure's newest published figure that was known by `not_after`.
 
-    Sorted by the order of `area_types`, then by area. Nothing where the measure has no published figure.
+    Sorted by the order of `area_types`, then by area. Nothing where the measure has no published figure. Parts of a
+    breakdown are left out.
     """
     wanted = list(area_types)
     found: dict[str, Published] = {}
-    for fact in shipped():
-        if fact.measure != measure_id or fact.area_type not in wanted or fact.period_end > not_after:
+    for fact in _facts_of().get(measure_id, ()):
+        if fact.member or fact.area_type not in wanted or fact.known_from > not_after:
             continue
         if fact.area not in found or fact.period_end > found[fact.area].period_end:
             found[fact.area] = fact
@@ -82,7 +104,19 @@ def newest(measure_id: str, not_after: date, *, area_types: Iterable[str] = (ENG
 
 
 def fact_of(measure_id: str, area: str, year: int) -> Published | None:
-    """The fact of a measure, area and year to (or day) 31 March; None where none ships."""
-    facts = (f for f in shipped() if (f.measure, f.area) == (measure_id, area))
+    """The fact of a measure, area and year to (or day) 31 March, or of a day in that year; None where none ships."""
+    facts = (f for f in _facts_of().get(measure_id, ()) if f.area == area and not f.member)
+    return next((f for f in facts if _year(f) == year), None)
+
+
+def _year(fact: Published) -> int:
     # A mid-year estimate is of the year whose rates stand on it.
-    return next((f for f in facts if f.period_end.year + (f.period_end.month > 3) == year), None)
+    return fact.period_end.year + (1 if _MID_YEAR.match(fact.period) else 0)
+
+
+@lru_cache(maxsize=1)
+def _facts_of() -> dict[str, list[Published]]:
+    found: dict[str, list[Published]] = {}
+    for fact in shipped():
+        found.setdefault(fact.measure, []).append(fact)
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from sightline.benchmarks.areas import AUTHORITY, NATIONAL, REGIONAL, Area, by_area_code, by_la_code
+from sightline.benchmarks.areas import AUTHORITY, NATIONAL, REGIONAL, Area, by_area_code
 from sightline.benchmarks.statuses import SYMBOLS
 from sightline.dataset.database import scratch
 from sightline.errors import BadInput, SightlineError
@@ -110,7 +110,7 @@ def known_area(level: str, la_code: str, area_code: str) -> Area | None:
         if len(la_code.split(" / ")) != len(area_code.split(" / ")):
             return None
         return found[0] if all(f and f.la_code == a for f, (a, _b) in zip(found, pairs, strict=True)) else None
-    area = by_area_code().get(area_code) or by_la_code().get(la_code)
+    area = by_area_code().get(area_code)
     return area if area and area.level == level else None
 
 

@@ -47,8 +47,8 @@ def import_(
     cells, values = sum(s.cells for s in done.new), sum(s.values for s in done.new)
     again = f"; {len(done.unchanged)} were there already" if done.unchanged else ""
     out.print(
-        f"{len(done.new)} files imported{again}: {cells:,} cells read = {values:,} values + {cells - values:,} missing, "
-        "each with its reason."
+        f"{len(done.new)} files imported{again}: {cells:,} cells read = {values:,} values + {cells - values:,} missing "
+        "ones, each with its reason."
     )
 
 

@@ -15,18 +15,32 @@ from sightline.settings import Settings, Target
 def test_every_fact_is_of_a_measure_in_its_unit_and_said_once():
     for fact in shipped():
         assert CATALOGUE[fact.measure].unit.name == fact.unit, fact
-        assert fact.period_end <= date(2023, 9, 30)
+        assert fact.period_end <= date(2025, 9, 30)
         assert fact.source
-    keys = [(fact.measure, fact.area, fact.period) for fact in shipped()]
+    keys = [(fact.measure, fact.area, fact.period, fact.member) for fact in shipped()]
     assert len(keys) == len(set(keys))
 
 
 def test_the_newest_year_not_after_the_period():
     (june,) = newest("s47_rate", date(2017, 6, 30))
     assert (june.value, june.label) == (Decimal("147.5"), "England 2015/16")
-    assert newest("s47_rate", date(2016, 3, 30)) == []
+    (earlier,) = newest("s47_rate", date(2016, 3, 30))
+    assert earlier.label == "England 2014/15"
     (later,) = newest("s47_rate", date(2026, 3, 31))
-    assert later.label == "England 2021/22"
+    assert later.label == "England 2024/25"
+
+
+def test_a_year_is_compared_with_once_it_is_published():
+    # The year to March 2017 came out in the autumn: a report of June 2017 could not have shown it.
+    assert [newest("s47_rate", date(2017, month, 30))[0].label for month in (6, 12)] == [
+        "England 2015/16",
+        "England 2016/17",
+    ]
+
+
+def test_a_part_of_a_breakdown_is_no_comparator_of_the_whole():
+    assert {fact.member for fact in shipped() if fact.measure == "cla_by_gender"} == {"male", "female"}
+    assert newest("cla_by_gender", date(2026, 3, 31)) == []
 
 
 def test_plans_started_are_never_the_comparator_of_plans_open():
@@ -45,7 +59,7 @@ def test_three_quarters_of_a_year_are_not_shipped_as_a_year():
 def test_other_areas_only_when_they_are_asked_for():
     found = newest("cla_rate_snapshot", date(2017, 6, 30), area_types=["england", "statistical_neighbours"])
     assert [fact.area_type for fact in found] == ["england", "statistical_neighbours"]
-    assert newest("rereferral_pct_children", date(2017, 6, 30)) == []
+    assert newest("mash_forwarded_pct", date(2017, 6, 30)) == []
 
 
 def test_a_target_holds_from_its_day():
