@@ -20,6 +20,7 @@ from sightline.cli import (
     report,
     returns,
     stats,
+    template,
 )
 from sightline.cli.console import fail, fail_unexpectedly, out
 from sightline.errors import SightlineError
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (demo, init, load, measure, refresh, query, explain, records, check, report, stats):
+for module in (demo, init, load, template, measure, refresh, query, explain, records, check, report, stats):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
 app.add_typer(benchmarks.app, name="benchmarks")
