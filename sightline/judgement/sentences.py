@@ -97,7 +97,7 @@ def _rule(chart: MonthsChart, since: str) -> str:
     if rule.endswith(("UCL", "LCL")):
         return f"{'above' if up else 'below'} the range usual since {since}"
     if "Trend" in rule:
-        return f"{'rising' if up else 'falling'} for {chart.run} months in a row"
+        return f"{'rising' if up else 'falling'} over the last {chart.run} months"
     if rule.startswith("2 in 3"):
         end = "upper" if up else "lower"
         return f"near the {end} end of the range usual since {since} in two of three months"
