@@ -175,9 +175,15 @@ AreaType = Literal["england", "region", "statistical_neighbours", "good_las", "l
 
 
 class Comparators(_Section):
-    """Whose published figures stand beside ours: kinds of area, England alone by default."""
+    """
+    Whose published figures stand beside ours: kinds of area, England alone by default.
+
+    `in_place_of`: the code of a published authority whose region and neighbours stand beside an authority that is in
+    no published list, such as a made-up one.
+    """
 
     area_types: list[AreaType] = ["england"]
+    in_place_of: str | None = None
 
 
 class Group(_Section):

@@ -10,8 +10,23 @@ from sightline.errors import BadUsage, did_you_mean
 from sightline.judgement.suppression.audience import Audience
 from sightline.measures.windows import Month
 from sightline.reports.charts import chart_of
+from sightline.reports.dashboard import dashboard_table
 from sightline.reports.data_quality import data_quality
-from sightline.reports.declare import AnyTable, Areas, Draw, Facts, Grid, ItemSpec, Months, ReportSpec, Residents, Years
+from sightline.reports.declare import (
+    AnyTable,
+    Areas,
+    Dashboard,
+    Draw,
+    Facts,
+    Grid,
+    ItemSpec,
+    Months,
+    ReportSpec,
+    Residents,
+    Years,
+    YearScorecard,
+)
+from sightline.reports.definitions.scorecard import SCORECARD
 from sightline.reports.definitions.workbook import WORKBOOK
 from sightline.reports.facts import facts_table
 from sightline.reports.figures import Figures, ListeningFigures
@@ -21,8 +36,9 @@ from sightline.reports.grids import areas_table, grid_table, residents_table
 from sightline.reports.model import Chart, Freshness, Item, Report, Section, Table
 from sightline.reports.months import months_table, years_table
 from sightline.reports.sentences import figures_said
+from sightline.reports.year_scorecard import year_scorecard_table
 
-REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK,)}
+REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK, SCORECARD)}
 
 DRAFT = "Draft"
 
@@ -45,15 +61,17 @@ def build(
     *,
     made_at: datetime,
     rejects: Path | None = None,
+    workspace: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """
-    The report of the month `last`; `rejects` is the dataset version's file of what was set aside.
+    The report of the month `last`; `rejects` is the dataset version's file of what was set aside, `workspace` where
+    published figures of others were imported.
 
     Its figures are exact: pass it through `sightline.reports.protect.protect` before it leaves.
     Errors: BadUsage where the data do not reach it.
     """
-    figures = Figures(measured, last)
+    figures = Figures(measured, last, workspace)
     if last < figures.first or last > Month.of(measured.as_at):
         raise BadUsage(
             f"{last} is outside the data, which reaches from {figures.first} to {Month.of(measured.as_at)} "
@@ -115,6 +133,10 @@ def _table(spec: AnyTable, figures: Figures) -> Table:
             return areas_table(spec, figures)
         case Facts():
             return facts_table(spec, figures)
+        case YearScorecard():
+            return year_scorecard_table(spec, figures)
+        case Dashboard():
+            return dashboard_table(spec, figures)
 
 
 def _warnings(figures: Figures) -> list[str]:

@@ -233,9 +233,7 @@ class Indicator:
 @dataclass(frozen=True)
 class YearScorecard:
     """
-    Indicators of the year against target, two years before, region, neighbours and England, with the rank.
-
-    The year is the financial year to date of the report's month; before April's end it is the last whole one.
+    Indicators of the last whole year against target, the two years before, region, neighbours and England, with ranks.
     """
 
     blocks: tuple[tuple[str, tuple[Indicator, ...]], ...]

@@ -5,6 +5,7 @@ Asks the engine for the figures of a report: each component once, over all the m
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 from sightline.engine.cube import components as stored_components
 from sightline.engine.measured import Breakdowns, Components, Measured, Members, Slice, Where, is_in_cube
@@ -110,13 +111,14 @@ class Figures:
     """
     The figures of one report: a measure's figure for a window, month and members, asked once and remembered.
 
-    `last` is the report's last month.
+    `last` is the report's last month; `workspace` holds the published files of others, where any were imported.
     """
 
-    def __init__(self, measured: Measured, last: Month):
+    def __init__(self, measured: Measured, last: Month, workspace: Path | None = None):
         self.measured = RememberingMeasured(measured, last)
         self.settings = measured.tables.settings
         self.last = last
+        self.workspace = workspace
         self._asked: dict[tuple, list[Figure]] = {}
 
     @cached_property
