@@ -70,6 +70,23 @@ def beside(
     return tuple(found[word] for word in against if word in found)
 
 
+def ranks_among_neighbours(workspace: Path | None, measure: str, settings: Settings, year: int) -> tuple[str, str, str]:
+    """
+    Our rank by published figures in a year and the year before (`5 of 11`), and which end is 1; empty where unknown.
+
+    An authority that only stands in another's place has no rank.
+    """
+    area = None if settings.comparators.in_place_of else area_of(settings)
+    if workspace is None or area is None or measure not in comparables():
+        return "", "", ""
+    words = []
+    for of_year in (year, year - 1):
+        comparison = formed.comparators_of(workspace, measure, area, of_year, ["neighbours"])
+        (one,) = comparison.comparators
+        words.append("" if one.rank is None else f"{one.rank} of {one.rank_of}")
+    return words[0], words[1], comparables()[measure].first_is if any(words) else ""
+
+
 def _years(workspace: Path, not_after: date) -> Iterable[int]:
     """Years that had ended by the day, newest first, none newer than what is held."""
     ended = not_after.year if not_after >= date(not_after.year, 3, 31) else not_after.year - 1
