@@ -61,15 +61,17 @@ def answer(method: str, line: str, number: int) -> dict[str, Any]:
     """What one line of a batch comes to: its outputs, or the sentence of what is wrong with it."""
     from sightline.judgement.methods import run
 
-    case: Any = None
+    named: Any = None
     try:
         case = _case(line, number)
-        return {"id": case["id"], "outputs": run(method, case["inputs"])}
+        named = case.get("id")
+        if not isinstance(case.get("inputs"), dict):
+            raise BadInput(f'Line {number} has no inputs: write {{"id": ..., "inputs": {{...}}}}.')
+        return {"id": named, "outputs": run(method, case["inputs"])}
     except SightlineError as error:
-        return {"id": case["id"] if case else None, "error": str(error)}
-    except (TypeError, ValueError, KeyError, ArithmeticError, IndexError, AttributeError) as error:
+        return {"id": named, "error": str(error)}
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
         # Inputs that no method expects; the other lines are still calculated.
-        named = case["id"] if case else None
         return {"id": named, "error": f"Line {number}: {method} can't be calculated from these inputs: {error}."}
 
 
@@ -80,9 +82,9 @@ def _case(line: str, number: int) -> dict[str, Any]:
     except ValueError as error:
         what = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else error
         raise BadInput(f'Line {number} is not JSON ({what}): write {{"id": ..., "inputs": {{...}}}}.')
-    if not isinstance(case, dict) or not isinstance(case.get("inputs"), dict):
-        raise BadInput(f'Line {number} has no inputs: write {{"id": ..., "inputs": {{...}}}}.')
-    return {"id": case.get("id"), "inputs": case["inputs"]}
+    if not isinstance(case, dict):
+        raise BadInput(f'Line {number} is not a case: write {{"id": ..., "inputs": {{...}}}}.')
+    return case
 
 
 def _refused(constant: str) -> None:

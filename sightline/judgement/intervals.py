@@ -278,6 +278,18 @@ def contains(interval: Interval, target: ArrayLike) -> NDArray[np.bool_]:
     return (interval.lower <= wanted) & (wanted <= interval.upper)
 
 
+def worst_case(numerator: ArrayLike, denominator: ArrayLike, unknown: ArrayLike) -> tuple[Numbers, Numbers]:
+    """
+    The shares if none, and if all, of the `unknown` cases in the denominator counted: x/n to (x + m)/n.
+
+    Shape: scalars or arrays of one length. Nulls: a zero denominator gives NaN.
+    Errors: BadInput when known and unknown cases together exceed the denominator.
+    """
+    x, n = _pair(numerator, denominator)
+    most = wilson_interval(x + np.asarray(unknown, float), n).value
+    return np.asarray(wilson_interval(x, n).value), np.asarray(most)
+
+
 def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Numbers, Numbers]:
     x, n = np.broadcast_arrays(np.asarray(first, float), np.asarray(second, float))
     return x, n

@@ -13,6 +13,7 @@ CASES = """{"id": "a", "inputs": {"x": 3, "n": 5000}}
 {"id": 7, "inputs": {"x": 3, "n": 0}}
 [1]
 {"id": "d", "inputs": {"x": NaN, "n": 2}}
+{"id": "e", "input": {"x": 1, "n": 2}}
 """
 
 
@@ -26,14 +27,15 @@ def cases(tmp_path):
 def test_a_line_that_is_wrong_says_so_and_the_batch_goes_on(run, cases):
     ran = run("stats", "ci.rate", "--batch", cases)
     assert ran.exit_code == 0
-    first, second, third, fourth, fifth, sixth = map(json.loads, ran.stdout.splitlines())
+    first, second, third, fourth, fifth, sixth, seventh = map(json.loads, ran.stdout.splitlines())
     assert first["id"] == "a" and first["outputs"]["lower"] == pytest.approx(1.2373, abs=1e-4)
     assert second == {"id": "b", "error": "'n' is missing from the inputs of ci.rate."}
     assert third["id"] is None and third["error"].startswith("Line 4 is not JSON (Expecting value, column ")
     assert fourth["id"] == 7 and fourth["outputs"]["symbol"] == "z"
-    assert fifth["error"].startswith("Line 6 has no inputs: write")
+    assert fifth["error"].startswith("Line 6 is not a case: write")
     assert sixth["error"].startswith("Line 7 is not JSON (NaN is no number in JSON")
-    assert ran.stderr.strip() == "4 of 6 cases could not be calculated: their lines say why."
+    assert seventh["id"] == "e" and seventh["error"].startswith("Line 8 has no inputs: write")
+    assert ran.stderr.strip() == "5 of 7 cases could not be calculated: their lines say why."
 
 
 def test_outputs_are_written_to_a_file(run, cases, tmp_path):

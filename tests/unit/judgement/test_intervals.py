@@ -19,6 +19,7 @@ from sightline.judgement.intervals import (
     standardised_ratio,
     widened,
     wilson_interval,
+    worst_case,
     z_of,
 )
 
@@ -145,6 +146,15 @@ def test_an_area_like_the_reference_has_a_ratio_of_100():
     found = standardised_ratio([10, 40], [1000, 2000], [100, 400], [10_000, 20_000])
     assert (found.observed, found.expected, found.ratio.value) == (50, 50, 100)
     assert found.rate.value == pytest.approx(10_000 * 50 / 3000)
+
+
+# Unknowns
+
+
+def test_unknown_cases_leave_a_share_between_none_and_all_of_them():
+    assert worst_case(60, 100, 15) == (0.6, 0.75)
+    with pytest.raises(BadInput, match="115 of 100"):
+        worst_case(100, 100, 15)
 
 
 # Siblings
