@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from sightline.cli import returns_check
 from sightline.cli.console import out
 from sightline.cli.options import OutFile
 from sightline.cli.query import csv_text, write_text
@@ -21,6 +22,8 @@ from sightline.returns.schema import RETURNS, Return, return_called
 app = typer.Typer(
     help="The CIN census and the SSDA903: checked by the DfE's rules, explained, written.", no_args_is_help=True
 )
+
+app.command("check")(returns_check.command)
 
 ReturnName = Annotated[str | None, typer.Option("--return", metavar="cin|ssda903", help="Which return.")]
 Year = Annotated[int | None, typer.Option("--year", help="The year it ends in: 2026 is 2025-26.")]
@@ -127,7 +130,9 @@ def _read_folder(of: Return, folder: Path) -> dict[str, dict[str, Any]]:
             headings, *rows = list(csv.reader(file)) or [[]]
         tables[name] = {"columns": headings, "rows": [row for row in rows if row]}
     if not tables:
-        raise BadInput(f"no CSV in it is named for a table of the {of.title}: {', '.join(of.tables)}.", file=str(folder))
+        raise BadInput(
+            f"no CSV in it is named for a table of the {of.title}: {', '.join(of.tables)}.", file=str(folder)
+        )
     return tables
 
 
