@@ -139,6 +139,8 @@ class _Hiding:
         else:
             finding = without_numbers(item.finding)
         chart = item.draw(tables, finding) if item.draw and item.chart else None
+        if chart and _hides_something(tables[chart.table]):
+            chart = replace(chart, description=f"{chart.description} What is marked {HIDDEN} is hidden.")
         if item.chart and not item.draw and not _hides_something(tables[item.chart.table]):
             chart = replace(item.chart, description=item.chart.description.replace(item.finding, finding))
         said = tuple(figure for figure in item.said if figure not in self._hidden)

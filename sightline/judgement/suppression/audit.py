@@ -5,7 +5,7 @@ Counts are unknowns, what is shown is known, and every total is an equation (spe
 range of an unknown is found by linear programming (HiGHS), one connected group of unknowns at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -38,12 +38,17 @@ class Group:
 
 
 def groups_of(
-    values: np.ndarray, floors: np.ndarray, unknown: np.ndarray, sums: Sequence[tuple[int, tuple[int, ...]]]
-) -> list[Group]:
+    values: np.ndarray,
+    floors: np.ndarray,
+    unknown: np.ndarray,
+    sums: Sequence[tuple[int, tuple[int, ...]]],
+    is_wanted: Callable[[tuple[int, ...]], bool] = lambda members: True,
+) -> Iterator[Group]:
     """
     The connected groups of unknowns. An unknown that is in no sum is in no group: nothing narrows it.
 
-    `sums`: the place of each total and of its parts; `unknown`: whether a reader does not see the entry.
+    `sums`: the place of each total and of its parts; `unknown`: whether a reader does not see the entry; `is_wanted`:
+    which groups to make, by their members.
     """
     equations, columns, signs = [], [], []
     known, count = [], 0
@@ -59,7 +64,7 @@ def groups_of(
             signs.append(sign)
         count += 1
     if not count:
-        return []
+        return
     matrix = csr_array((signs, (equations, columns)), shape=(count, len(values)))
     used = np.unique(columns)
     matrix = matrix[:, used]
@@ -70,15 +75,13 @@ def groups_of(
         ),
         directed=False,
     )
-    groups = []
     for label in np.unique(labels[count:]):
-        rows = np.flatnonzero(labels[:count] == label)
         inside = np.flatnonzero(labels[count:] == label)
         members = used[inside]
-        groups.append(
-            Group(members, matrix[rows][:, inside], np.asarray(known)[rows], floors[members], values[members])
-        )
-    return groups
+        if not is_wanted(tuple(members.tolist())):
+            continue
+        rows = np.flatnonzero(labels[:count] == label)
+        yield Group(members, matrix[rows][:, inside], np.asarray(known)[rows], floors[members], values[members])
 
 
 @dataclass

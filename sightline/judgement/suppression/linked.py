@@ -171,14 +171,16 @@ class _Protecting:
     def _narrow(self) -> list[int]:
         # A hidden nought is only known not to be negative; a reader knows that all else hidden is at least 1.
         floors = np.asarray([min(1.0, v) if p in self.hidden else 0.0 for p, v in enumerate(self.values)])
-        audited = [p for p in range(len(self.entries)) if self.unknown[p] and self._matters(p)]
+        audited = {p for p in range(len(self.entries)) if self.unknown[p] and self._matters(p)}
         found: list[int] = []
-        of_group = set(audited)
-        for group in groups_of(self.values, floors, self.unknown, [(s.total, s.parts) for s in self.sums]):
+        sums = [(each.total, each.parts) for each in self.sums]
+
+        def is_open(members: tuple[int, ...]) -> bool:
+            return members not in self._proved and not audited.isdisjoint(members)
+
+        for group in groups_of(self.values, floors, self.unknown, sums, is_open):
             key = tuple(group.members.tolist())
-            mine = [p for p in key if p in of_group]
-            if not mine or key in self._proved:
-                continue
+            mine = [member for member in key if member in audited]
             pinned = first_narrow(group, mine, self._seen)
             if pinned is None:
                 self._proved.add(key)

@@ -1,15 +1,18 @@
 """Native Excel charts over the cells of a table: direct labels, one hue per series, no decoration."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart as XlsxChart
 from xlsxwriter.workbook import Workbook
 
-from sightline.reports.model import Chart, Role, RowKind, Scale, Series, Table
+from sightline.reports.model import HIDDEN, Cell, Chart, Role, RowKind, Scale, Series, Table
 from sightline.reports.renderers.xlsx_style import CATEGORIES, FONT, GREY, INK, INK_2, RULE, RULE_STRONG, TARGET
 
 LIGHT_BLUE = "#7DA3C4"
 LABELLED_BARS = 12
+# How high, of the whole axis, the mark of a hidden figure stands.
+MARK_HEIGHT = 0.04
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,44 @@ class Cells:
     first_row: int
     first_column: int
     last_row: int
+    # Where a copy of the drawn numbers stands, with real gaps: Excel draws words as noughts. 0 where there is none.
+    copy_column: int = 0
+
+
+def has_gaps(chart: Chart, table: Table) -> bool:
+    """Whether words stand among the numbers that the chart draws."""
+    return any(cell.words for _place, cell in _drawn(chart, table))
+
+
+def copied(chart: Chart, table: Table, cells: Cells) -> Iterator[tuple[int, int, float]]:
+    """Row, column and number of each cell of the copy; the places of what is hidden get a low mark of their own."""
+    for (row, column), cell in _drawn(chart, table):
+        if cell.value is not None:
+            yield cells.first_row + row, cells.copy_column + column, float(cell.value)
+    scale = chart.scale or Scale(0, 1, 1)
+    for place in _hidden_places(chart, table):
+        row, column = _mark_at(chart, table, cells, place)
+        yield row, column, scale.low + MARK_HEIGHT * (scale.high - scale.low)
+
+
+def _drawn(chart: Chart, table: Table) -> Iterator[tuple[tuple[int, int], Cell]]:
+    for series in chart.series:
+        for place in range(chart.first, chart.last + 1):
+            row, column = (series.at, place) if chart.along == "rows" else (place, series.at)
+            yield (row, column), table.rows[row].cells[column]
+
+
+def _hidden_places(chart: Chart, table: Table) -> list[int]:
+    """The months or members at which any series is hidden."""
+    along = 1 if chart.along == "rows" else 0
+    return sorted({at[along] for at, cell in _drawn(chart, table) if cell.is_hidden})
+
+
+def _mark_at(chart: Chart, table: Table, cells: Cells, place: int) -> tuple[int, int]:
+    """Where the height of a mark stands: the copy's row of headings, or the column after its last."""
+    if chart.along == "rows":
+        return cells.heading_row, cells.copy_column + place
+    return cells.first_row + place, cells.copy_column + len(table.columns)
 
 
 class Charts:
@@ -41,11 +82,13 @@ class Charts:
         for series, colour in zip(chart.series, colours, strict=True):
             owner = lines if lines is not None and series.mark == "line" else base
             owner.add_series(self._series(chart, series, table, cells, colour))
+        if hidden := _hidden_places(chart, table):
+            base.add_series(_marks(chart, cells, table, hidden))
         if lines is not None:
             if any(s.second_axis for s in chart.series):
                 lines.set_y2_axis(_axis(chart.second_axis, chart.second_symbol, chart.second_scale, grid=False))
             base.combine(lines)
-        self._lay_out(base, chart, width, height)
+        self._lay_out(base, chart, cells, width, height)
         return base
 
     def _base(self, chart: Chart, kind: str) -> XlsxChart:
@@ -78,13 +121,14 @@ class Charts:
                 ]
         return options
 
-    def _lay_out(self, base: XlsxChart, chart: Chart, width: int, height: int) -> None:
+    def _lay_out(self, base: XlsxChart, chart: Chart, cells: Cells, width: int, height: int) -> None:
         base.set_size({"width": width, "height": height})
         base.set_title({"none": True})
         base.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-        [s for s in chart.series if s.mark != "line"]
-        [s for s in chart.series if s.mark == "line"]
         # Lines are named at their ends; columns need a key where there is more than one kind of them.
+        base.show_blanks_as("gap")
+        if cells.copy_column:
+            base.show_hidden_data()
         if len(chart.series) > 1 and not chart.is_labelled:
             base.set_legend({"position": "top", "font": _font(9)})
         else:
@@ -101,6 +145,26 @@ class Charts:
         if chart.is_labelled:
             # Room at the right for the names where the lines end.
             base.set_plotarea({"layout": {"x": 0.085, "y": 0.05, "width": 0.74, "height": 0.8}})
+
+
+def _marks(chart: Chart, cells: Cells, table: Table, hidden: list[int]) -> dict:
+    """A hatched stump (on a chart of lines a cross) lettered [c] wherever a figure is hidden: never a nought."""
+    first, last = (_mark_at(chart, table, cells, place) for place in (chart.first, chart.last))
+    letters = [{"value": HIDDEN} if p in hidden else {"delete": True} for p in range(chart.first, chart.last + 1)]
+    is_line = all(series.mark == "line" for series in chart.series)
+    look: dict = (
+        {"line": {"none": True}, "marker": {"type": "x", "size": 5, "border": {"color": GREY}}}
+        if is_line
+        else {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": GREY, "bg_color": "#FFFFFF"}, "gap": 60}
+    )
+    position = "above" if is_line else "inside_base" if chart.stacked else "outside_end"
+    return {
+        "name": f"{HIDDEN} hidden",
+        "categories": _range(chart, cells, None),
+        "values": [cells.sheet, *first, *last],
+        "data_labels": {"value": True, "position": position, "font": _font(8), "custom": letters},
+        **look,
+    }
 
 
 def _colours(series: tuple[Series, ...]) -> list[str]:
@@ -161,10 +225,11 @@ def _axis(title: str, symbol: str, scale: Scale | None, *, grid: bool) -> dict:
 
 def _range(chart: Chart, cells: Cells, at: int | None) -> list:
     """The cells of a series, or of the categories where `at` is None, as XlsxWriter takes them."""
+    left = cells.first_column if at is None else cells.copy_column or cells.first_column
     if chart.along == "rows":
         row = cells.heading_row if at is None else cells.first_row + at
-        return [cells.sheet, row, cells.first_column + chart.first, row, cells.first_column + chart.last]
-    column = cells.first_column - 1 if at is None else cells.first_column + at
+        return [cells.sheet, row, left + chart.first, row, left + chart.last]
+    column = left - 1 if at is None else left + at
     return [cells.sheet, cells.first_row + chart.first, column, cells.first_row + chart.last, column]
 
 

@@ -204,7 +204,7 @@ class PageSheet:
             self.sheet.write_blank(row, column, None, of(**look))
             self._sparkline(row, column, cell)
         elif cell.value is not None:
-            numbers = number_format(cell.format) + _suffix(cell.mark)
+            numbers = number_format(cell.format, cell.after) + _suffix(cell.mark)
             self.sheet.write_number(row, column, float(cell.value), of(**marked, num_format=numbers))
         elif cell.words:
             words = f"{cell.mark.symbol}  {cell.words}" if cell.mark and cell.mark.symbol else cell.words

@@ -1,12 +1,12 @@
 """One section's sheet: for every item its title, finding, chart beside a box for commentary, tables and notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from xlsxwriter.workbook import Workbook
 
 from sightline.reports.model import Cell, Item, Report, Row, RowKind, Section, Table
-from sightline.reports.renderers.xlsx_charts import Cells, Charts
+from sightline.reports.renderers.xlsx_charts import Cells, Charts, copied, has_gaps
 from sightline.reports.renderers.xlsx_style import (
     BLUE,
     INK_2,
@@ -57,6 +57,7 @@ class SectionSheet:
         )
         self.widths = [HEADING_WIDTH, *[self._width(column) for column in range(1, self.last_column + 1)]]
         self._breaks: list[int] = []
+        self._has_copies = False
         # Points of the sheet that fit a page, at the scale that makes it one page wide.
         scale = min(1.0, PRINTED_WIDTH / (sum(map(pixels, self.widths)) * 0.75))
         self.page = PRINTED_HEIGHT / scale
@@ -72,6 +73,11 @@ class SectionSheet:
         place = _Place(2, 3 * ROW)
         for item in self.section.items:
             self._item(item, place)
+        if self._has_copies:
+            last = (
+                self.last_column + 3 + max(len(table.columns) for item in self.section.items for table in item.tables)
+            )
+            sheet.set_column(self.last_column + 2, last, None, None, {"hidden": True})
         sheet.set_h_pagebreaks(self._breaks)
         sheet.print_area(0, 0, place.row, self.last_column)
         sheet.freeze_panes(2, 1)
@@ -145,7 +151,13 @@ class SectionSheet:
         assert item.chart is not None
         width = int(sum(map(pixels, self.widths)) * CHART_SHARE)
         height = rows * ROW * 4 // 3
-        drawn = self.charts.make(item.chart, item.tables[item.chart.table], cells, width=width, height=height)
+        table = item.tables[item.chart.table]
+        if has_gaps(item.chart, table):
+            cells = replace(cells, copy_column=self.last_column + 2)
+            for at_row, at_column, number in copied(item.chart, table, cells):
+                self.sheet.write_number(at_row, at_column, number)
+            self._has_copies = True
+        drawn = self.charts.make(item.chart, table, cells, width=width, height=height)
         self.sheet.insert_chart(
             row, 0, drawn, {"description": item.chart.description, "object_position": 2, "x_offset": 2, "y_offset": 2}
         )
@@ -262,7 +274,9 @@ class SectionSheet:
         if cell.value is not None:
             if len(cell.text) > self.widths[column] + 1:
                 look = {**look, "shrink": True}
-            self.sheet.write_number(row, column, float(cell.value), of(**look, num_format=number_format(cell.format)))
+            self.sheet.write_number(
+                row, column, float(cell.value), of(**look, num_format=number_format(cell.format, cell.after))
+            )
         elif cell.words:
             words = {**look, "font_size": 8, "font_color": INK_3, "bold": False, "align": "right", "text_wrap": True}
             self.sheet.write_string(row, column, cell.words, of(**words))

@@ -38,10 +38,11 @@ class Styles:
         return self._made[key]
 
 
-def number_format(format_: Format) -> str:
-    """As it prints: thousands with commas, fixed decimals, a symbol after the number."""
+def number_format(format_: Format, after: str = "") -> str:
+    """As it prints: thousands with commas, fixed decimals, a symbol after the number, and what stands after that."""
     decimals = "." + "0" * format_.decimals if format_.decimals else ""
-    symbol = f'"{format_.symbol}"' if format_.symbol else ""
+    behind = f"{format_.symbol}{after}"
+    symbol = f'"{behind}"' if behind else ""
     return f"#,##0{decimals}{symbol}"
 
 
