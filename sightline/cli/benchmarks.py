@@ -141,7 +141,7 @@ def show(
     _refuse_format(format_)
     code = area or _own_code(workspace)
     found = comparators_of(
-        workspace, measure, code, year or _newest_year(open_library(workspace), measure), _words(against),
+        workspace, measure, code, year or _newest_year(open_library(workspace), measure), words_of(against),
         neighbour_model=neighbour_model, average=_average(average), source=source,
     )  # fmt: skip
     own_history = history_of(workspace, measure, code, source=source) if history else {}
@@ -176,7 +176,7 @@ def _newest_year(library: Library, measure: str) -> int:
     return max(years)
 
 
-def _words(against: str) -> list[str]:
+def words_of(against: str) -> list[str]:
     """The words of `--against`; the codes after `members:` are one word with it."""
     words: list[str] = []
     for part in (p.strip() for p in against.split(",")):

@@ -1,27 +1,40 @@
 """`sightline explain`: one figure with everything that may be said about it."""
 
 import json
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sightline.benchmarks import published
+from sightline.benchmarks.beside import WORDS, beside
+from sightline.cli.benchmarks import words_of
 from sightline.cli.console import err, out
+from sightline.cli.disclosed import figures_for
 from sightline.cli.explained import Explained, lines_of
-from sightline.cli.options import Engine, OutFile, Period, Where, WindowName, Workspace, parse_slice
+from sightline.cli.options import (
+    AudienceOption,
+    Engine,
+    OutFile,
+    Period,
+    Where,
+    WindowName,
+    Workspace,
+    audience_for,
+    parse_slice,
+)
 from sightline.cli.query import write_text
+from sightline.engine.figure import Figure
 from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import figures, refuse_unknown_members
 from sightline.engine.rows import first_month
 from sightline.engine.workspace import open_measured
-from sightline.errors import BadUsage, did_you_mean
-from sightline.judgement.cases import Reach, case_of, month_window
+from sightline.errors import BadUsage
+from sightline.judgement.cases import Ask, Reach, case_of, month_window
 from sightline.judgement.comparators import Comparator
 from sightline.judgement.judging import judge
 from sightline.judgement.monthly import INDEPENDENT, MOST_MONTHS
-from sightline.judgement.ratings import scheme_called
+from sightline.judgement.ratings import Scheme, scheme_called
+from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.told import as_document, figure_document
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Measure
@@ -30,13 +43,6 @@ from sightline.measures.windows import Period as OnePeriod
 from sightline.settings import Settings, read_settings
 
 FORMATS = ("text", "json")
-# The words of --against, and the kinds of area they are in the published figures.
-AGAINST = {
-    "england": "england",
-    "region": "region",
-    "neighbours": "statistical_neighbours",
-    "good": "good_las",
-}
 PRODUCT = "explain"
 
 
@@ -47,7 +53,8 @@ def command(
     window: WindowName = None,
     where: Where = None,
     against: Annotated[
-        str | None, typer.Option("--against", help="Comparators: england, region, neighbours, good.")
+        str | None,
+        typer.Option("--against", help="Comparators: england, region, neighbours, good, members:908,835 or a group."),
     ] = None,
     scheme: Annotated[
         str | None, typer.Option("--scheme", help="Rating scheme: none, scrutiny_2023, scorecard_2017, action_plan.")
@@ -55,21 +62,29 @@ def command(
     format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
     out_file: OutFile = None,
     engine: Engine = "duckdb",
+    audience: AudienceOption = None,
 ) -> None:
-    """Explain a figure: what it means, how sure it is, whether it changed, and what stands beside it."""
+    """
+    Explain a figure: what it means, how sure it is, whether it changed, and what stands beside it.
+
+    Figures are exact ('case') unless --audience says otherwise: whoever has the dataset's files may see children.
+    """
     if format_ not in FORMATS:
         raise BadUsage(f"There is no format '{format_}'. Use one of: {', '.join(FORMATS)}.")
     measure = measure_called(measure_id)
     settings = read_settings(workspace)
     rated_by = scheme_called(scheme or settings.judgement.schemes.get(PRODUCT, _default_scheme(measure, settings)))
-    kinds = _kinds(against, settings)
+    beside_whom = words_of(against) if against else [WORDS[kind] for kind in settings.comparators.area_types
+                                                     if kind in WORDS]  # fmt: skip
     with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
         asked = parse_slice(measure, period=period, window=window, by=None, where=where, as_at=measured.as_at)
         if len(asked.months) > 1:
             raise BadUsage(f"'{period}' names {len(asked.months)} periods. Explain one of them.")
         asked = Slice(asked.window, asked.months, (), asked.where)
         refuse_unknown_members(measured, measure, asked)
-        explained = _explained(measured, measure, asked, settings, kinds, rated_by.name)
+        level = audience_for(audience, Audience.CASE, settings)
+        comparators = beside(workspace, measure.id, settings, asked.periods[0].end, beside_whom) if not where else ()
+        explained = _explained(measured, measure, asked, settings, level, workspace, rated_by, comparators)
     if format_ == "json":
         write_text(json.dumps(_document(explained), indent=1), out_file)
         return
@@ -82,38 +97,42 @@ def _default_scheme(measure: Measure, settings: Settings) -> str:
     return "scorecard_2017" if settings.targets.get(measure.id) else "none"
 
 
-def _kinds(against: str | None, settings: Settings) -> list[str]:
-    if against is None:
-        return list(settings.comparators.area_types)
-    kinds = []
-    for word in (part.strip() for part in against.split(",") if part.strip()):
-        if word not in AGAINST:
-            raise BadUsage(f"There is no comparator '{word}'.{did_you_mean(word, AGAINST)} Use: {', '.join(AGAINST)}.")
-        kinds.append(AGAINST[word])
-    return kinds
-
-
 def _explained(
-    measured: Measured, measure: Measure, asked: Slice, settings: Settings, kinds: list[str], scheme: str
+    measured: Measured,
+    measure: Measure,
+    asked: Slice,
+    settings: Settings,
+    level: Audience,
+    workspace: Path,
+    scheme: Scheme,
+    comparators: tuple[Comparator, ...],
 ) -> Explained:
     (last,) = asked.months
     reach = Reach(first_month(measured.as_at, settings), measured.as_at)
+
+    def ask(wanted: Measure, of: Slice) -> list[Figure]:
+        if level.hides:
+            return figures_for(level, measured, wanted, of, workspace)
+        return figures(measured, wanted, of)
+
+    # A hidden month could be taken from its year, so that for those who may not see it only one kind is asked for.
+    independent = asked.window in INDEPENDENT
     case = case_of(
-        lambda m, s: figures(measured, m, s),
+        ask,
         measure,
         asked.window,
         last,
         reach,
         settings,
         where=asked.where,
-        comparators=_comparators(measure, last, kinds) if not asked.where else (),
+        comparators=comparators,
+        with_months=independent or not level.hides,
     )
-    judgement = judge(case, scheme=scheme_called(scheme), rules=settings.judgement, annotations=settings.annotations)
-    line = () if asked.window in INDEPENDENT else tuple(_line(measured, measure, asked, reach))
+    judgement = judge(case, scheme=scheme, rules=settings.judgement, annotations=settings.annotations)
     return Explained(
         judgement=judgement,
         months=case.months,
-        line=line,
+        line=() if independent or level.hides else tuple(_line(ask, measure, asked, reach)),
         target=case.target,
         annotations=tuple(a for a in settings.annotations if a.measure in (None, measure.id)),
         as_at=measured.as_at,
@@ -123,7 +142,7 @@ def _explained(
     )
 
 
-def _line(measured: Measured, measure: Measure, asked: Slice, reach: Reach) -> list[Any]:
+def _line(ask: Ask, measure: Measure, asked: Slice, reach: Reach) -> list[Figure]:
     """Figures that overlap are drawn as a line: every month end's of a rolling or running year, else every year's."""
     (last,) = asked.months
     step = {Window.FINANCIAL_YEAR: 12, Window.QUARTER: 3}.get(asked.window, 1)
@@ -134,22 +153,7 @@ def _line(measured: Measured, measure: Measure, asked: Slice, reach: Reach) -> l
     while len(months) < MOST_MONTHS and reach.holds(OnePeriod(asked.window, month)):
         months.insert(0, month)
         month = month.plus(-step)
-    return figures(measured, measure, Slice(asked.window, tuple(months), (), asked.where)) if months else []
-
-
-def _comparators(measure: Measure, last: Month, kinds: list[str]) -> tuple[Comparator, ...]:
-    """The newest published figures of this very measure whose year had ended by then."""
-    found = published.newest(measure.id, last.end, area_types=kinds)
-    return tuple(
-        Comparator(
-            name=fact.area,
-            year=fact.period.replace("-", "/"),
-            value=Fraction(fact.value),
-            kind=fact.area_type,
-            source=fact.source,
-        )
-        for fact in found
-    )
+    return ask(measure, Slice(asked.window, tuple(months), (), asked.where)) if months else []
 
 
 def _document(explained: Explained) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from rich.text import Text
 
 from sightline.cli.control_chart import Drawing, drawn, legend, of_chart, of_line
 from sightline.engine.figure import Figure, Status
+from sightline.judgement.comparison import Comparison
 from sightline.judgement.judged import Base, Judgement, YearEnd
+from sightline.judgement.judging import RATED_KINDS
 from sightline.judgement.marks import (
     Sign,
     Tone,
@@ -19,7 +21,7 @@ from sightline.judgement.marks import (
     rating_sign,
     variation_sign,
 )
-from sightline.judgement.ratings import NONE, Rating
+from sightline.judgement.ratings import NONE, SCORECARD_2017, SCRUTINY_2023, Rating
 from sightline.judgement.sentences import sentence
 from sightline.judgement.targets import TargetInForce
 from sightline.judgement.words import month_words, printed_number, when_of, with_symbol
@@ -213,8 +215,16 @@ def _rating(j: Judgement, width: int) -> Iterator[Text]:
     if j.rating.rating is Rating.NOT_RATED:
         yield from _fact("Rating", f"{j.rating.why.rstrip('.')} ({j.rating.scheme}).", width)
         return
-    few = " Too few cases to judge." if j.target is not None and j.target.too_few else ""
-    yield from _signed("Rating", rating_sign(j.rating), width, more=f"{j.rating.why}{few}")
+    yield from _signed("Rating", rating_sign(j.rating), width, more=f"{j.rating.why}{_how_sure(j)}")
+
+
+def _how_sure(j: Judgement) -> str:
+    """What the colour does not say: that the cases are too few for it to mean much."""
+    if j.rating.scheme == SCORECARD_2017.name and j.target is not None and j.target.too_few:
+        return " Too few cases to judge."
+    words = {one.word for one in j.comparisons if one.comparator.kind in RATED_KINDS}
+    by_others = j.rating.scheme == SCRUTINY_2023.name and j.rating.rating is not Rating.GREEN
+    return " The difference may be chance." if by_others and words == {Comparison.SIMILAR} else ""
 
 
 def _fact(label: str, words: str, width: int, style: str = "") -> Iterator[Text]:

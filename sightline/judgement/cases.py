@@ -47,12 +47,17 @@ def case_of(
     *,
     where: Where = (),
     comparators: Sequence[Comparator] = (),
+    with_months: bool = True,
 ) -> Case:
-    """What is needed to judge one figure. Errors: BadUsage where the period is outside the data."""
+    """
+    What is needed to judge one figure; without its months there is neither chart nor projection.
+
+    Errors: BadUsage where the period is outside the data.
+    """
     (figure, *_others) = ask(measure, Slice(window, (last,), (), where))
     return Case(
         figure=figure,
-        months=_months(ask, measure, last, reach, where),
+        months=_months(ask, measure, last, reach, where) if with_months else (),
         before=_one(ask, measure, window, _before(window, last), reach, where),
         last_year=_one(ask, measure, window, last.plus(-12), reach, where),
         years=_years(ask, measure, window, last, reach, where),

@@ -108,7 +108,7 @@ def test_a_neighbours_median_of_rounded_figures_leaves_room_for_its_rounding():
 
 def test_one_comparator_and_year_has_one_value():
     other = replace(ENGLAND, value=Fraction("22.4"))
-    with pytest.raises(BadUsage, match="England 2015/16 has two values, 22.3 and 22.4"):
+    with pytest.raises(BadUsage, match=r"England 2015/16 has two values, 22\.3 and 22\.4"):
         judge(case(REREFERRALS, [94], 429, comparators=(ENGLAND, other)))
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -165,7 +166,7 @@ def check(judged: Judgement) -> None:
         assert value < limits.lower
     if found := re.search(r"(rising|falling) over the last (\d+) months", text):
         known = [p.value for p in chart.chart.points][-int(found[2]) :]
-        steps = [b - a for a, b in zip(known, known[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(known)]
         assert int(found[2]) >= 7
         assert all((s > 0) == (found[1] == "rising") and s for s in steps)
     if found := re.search(r"(above|below) its average since .* for (\d+) months", text):
