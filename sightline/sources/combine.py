@@ -79,7 +79,8 @@ def combine(extracts: list[Extract], context: Context) -> Combined:
         ranked = [_with_ids_of(ranked, n, db) for n in range(len(ranked))]
     merged: dict[str, int] = {}
     made = {}
-    names = [PERSON, *sorted({n for e in ranked for n in e.tables} - {PERSON})]
+    # People first, for the others point at them; a workforce census tells of none.
+    names = sorted({n for e in ranked for n in e.tables}, key=lambda name: (name != PERSON, name))
     moved: dict[str, pa.Table] = {}
     for name in names:
         parts = {n: e.tables[name] for n, e in enumerate(ranked) if name in e.tables}

@@ -13,7 +13,7 @@ from pathlib import Path
 from sightline.dataset.database import is_address
 from sightline.errors import BadInput, BadUsage
 from sightline.settings import Settings
-from sightline.sources import annex_a, cin_census, delimited, observations, ssd, ssda903, workbook, xml_files
+from sightline.sources import annex_a, cin_census, csww, delimited, observations, ssd, ssda903, workbook, xml_files
 from sightline.sources.extract import Source
 
 AUTHORITY_FILE = "authority.toml"
@@ -34,7 +34,6 @@ PASSED_OVER = {
     ".zip",
 }
 NOT_LOADED = {
-    "workforce": "a social work workforce census, which is not loaded yet",
     "send_annex_a": "a SEND Annex A, which is not loaded yet",
     "providers": "a list of providers, which carries no children",
 }
@@ -153,7 +152,7 @@ def _xml(path: Path, settings: Settings, found: _Found, la_code: str | None) -> 
     elif kind == "s903":
         found.whole.append(ssda903.xml_source(path, la_code=la_code))
     else:
-        found.left_out.append(f"{path.name}: {NOT_LOADED[kind]}.")
+        found.whole.append(csww.source(path, la_code=la_code))
 
 
 def _delimited(path: Path, settings: Settings, found: _Found, la_code: str | None) -> None:

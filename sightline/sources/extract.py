@@ -15,7 +15,7 @@ from sightline.sources.observation_rows import OurPlace
 
 # Sources by how much they are trusted when two tell of the same event (docs/sources.md): the SSD, then the signed-off
 # returns, then Annex A.
-TRUST = ("ssd", "s903", "cin_census", "annex_a", "derived")
+TRUST = ("ssd", "s903", "cin_census", "csww", "annex_a", "derived")
 
 
 # Tables that tell of no events: what a source says of them is not of a window of time.
@@ -29,6 +29,8 @@ UNDATED = {
     "ssd_department",
     "ssd_professionals",
     "ext_cp_plan_reported",
+    "ext_workforce_return",
+    "ext_workforce_vacancy",
 }
 
 

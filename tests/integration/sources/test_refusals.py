@@ -88,7 +88,7 @@ WHOLE_FILE_FAULTS = {
     "deep.xml": (b"<Message>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</Message>", "not well-formed XML"),
     "workforce.xml": (
         census().replace("CIN</C", "CSWW</C").encode(),
-        "a social work workforce census, which is not loaded yet",
+        "the census holds no workers",
     ),
 }
 

@@ -53,7 +53,6 @@ def test_the_annex_a_sample_gives_the_rows_of_each_list(samples, loaded):
     ("source", "why"),
     [
         ("annex_a_send", "a SEND Annex A, which is not loaded yet"),
-        ("workforce", "workforce census, which is not loaded yet"),
     ],
 )
 def test_what_is_known_but_not_loaded_yet_says_so(samples, loaded, source, why):
