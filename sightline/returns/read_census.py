@@ -5,6 +5,7 @@ What the census doesn't know is never dropped in silence: an unknown module or a
 unknown field and stray text are noted.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -234,8 +235,9 @@ def _number(table: str, number: int) -> dict[str, str]:
 
 def column_of(path: Path, line: int, name: str) -> int:
     """The column, from 1, where an element opens on a line of a file."""
+    opening = re.compile(rb"<(?:[\w.-]+:)?" + re.escape(name.encode()) + rb"[\s/>]")
     with path.open("rb") as file:
         for number, text in enumerate(file, start=1):
-            if number == line:
-                return max(text.find(b"<" + name.encode()), text.find(b":" + name.encode()), 0) + 1
+            if number == line and (found := opening.search(text)):
+                return found.start() + 1
     return 1
