@@ -7,15 +7,14 @@ from itertools import product
 import pytest
 from spec.world import World
 
-from generative.agreement import SETTINGS
+from generative.agreement import FROM_RECORDS, SETTINGS
 from generative.worlds import AS_AT
 from sightline.engine.measured import Slice
 from sightline.engine.query import figures
-from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Count, What
 from sightline.measures.windows import Window, parse_last_month
 
-ADDITIVE = [m for m in CATALOGUE.values() if m.numerator.is_additive]
+ADDITIVE = [m for m in FROM_RECORDS.values() if m.numerator.is_additive]
 # Breakdowns whose members are exclusive, of every kind: units, what is known of the child, what is worked out.
 EXCLUSIVE = ("authority", "service_area", "locality", "team", "worker", "age_band", "sex", "ethnicity",
              "ethnicity_group", "disability", "uasc")  # fmt: skip
@@ -39,7 +38,7 @@ def test_exclusive_breakdowns_add_up_to_the_whole(world, turn):
 
 @pytest.mark.parametrize("measure_id", ["referrals_children", "s47_unique_children", "cin_episodes_ended"])
 def test_different_children_of_authorities_add_up_and_those_of_teams_are_no_fewer_than_the_whole(world, measure_id):
-    measure = CATALOGUE[measure_id]
+    measure = FROM_RECORDS[measure_id]
     (whole,) = asked(world, measure, "ytd", "2017-06")
     by_authority = asked(world, measure, "ytd", "2017-06", ("authority",))
     by_team = asked(world, measure, "ytd", "2017-06", ("team",))
@@ -48,7 +47,7 @@ def test_different_children_of_authorities_add_up_and_those_of_teams_are_no_fewe
 
 
 def test_a_year_to_date_in_march_is_the_financial_year(world):
-    for measure in CATALOGUE.values():
+    for measure in FROM_RECORDS.values():
         both = {Window.YEAR_TO_DATE, Window.FINANCIAL_YEAR} <= set(measure.windows)
         if both and not measure.is_snapshot:
             by = ("authority",)
@@ -67,7 +66,7 @@ def test_a_year_of_quarters_and_of_months_is_the_year(world):
 
 
 def test_a_numerator_never_exceeds_its_denominator_in_a_percentage(world):
-    for measure in CATALOGUE.values():
+    for measure in FROM_RECORDS.values():
         if measure.unit.symbol == "%":
             window = measure.windows[-1].value
             for figure in asked(world, measure, window, "2017-03" if window == "year" else "2017-06", ("authority",)):
@@ -75,7 +74,7 @@ def test_a_numerator_never_exceeds_its_denominator_in_a_percentage(world):
 
 
 def test_shares_of_exclusive_groups_add_up_to_100(world):
-    for measure in CATALOGUE.values():
+    for measure in FROM_RECORDS.values():
         if isinstance(measure.denominator, Count) and set(measure.default_by) & set(measure.denominator.ignores):
             of_all = [b for b in measure.default_by if b in measure.denominator.ignores]
             parts = asked(world, measure, measure.windows[0].value, "2017-06", tuple(of_all))
@@ -85,7 +84,7 @@ def test_shares_of_exclusive_groups_add_up_to_100(world):
 def all_figures(world, where=()):
     """One figure of every measure, in its first window."""
     found = {}
-    for measure in CATALOGUE.values():
+    for measure in FROM_RECORDS.values():
         window = measure.windows[0].value
         (figure,) = asked(world, measure, window, "2017-03" if window == "year" else "2017-06", (), where)
         found[measure.id] = (figure.numerator, figure.denominator, figure.value)
@@ -112,7 +111,7 @@ def test_another_authoritys_rows_change_nothing(rows):
 
 
 def test_different_children_are_never_more_than_the_rows(world):
-    for measure in CATALOGUE.values():
+    for measure in FROM_RECORDS.values():
         if measure.numerator.what in (What.CHILDREN, What.CHILDREN_IN_PERIOD):
             same = [m for m in ADDITIVE if m.subject is measure.subject and m.numerator.where is None]
             for rows, window in product(same[:1], ("ytd", "rolling12")):
