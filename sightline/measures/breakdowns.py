@@ -23,6 +23,7 @@ from sightline.measures.subjects.health import COHORTS, INTERVENTIONS, SDQ_BANDS
 from sightline.measures.subjects.looked_after import MANY_PLACEMENTS, OTHER_REASON, REASONS_TO_LEAVE, TIME_IN_CARE
 from sightline.measures.subjects.protection_reviews import LAST_VISIT, NEVER, OVER
 from sightline.measures.subjects.referrals import OUTCOMES
+from sightline.measures.subjects.workforce import FTE_BANDS, STANDINGS
 
 UNKNOWN = "Unknown"
 UNBORN = "Unborn"
@@ -170,6 +171,9 @@ ALL: dict[str, Breakdown] = {
                   _words(INTERVENTIONS | {"none": "No misuse recorded"})),
         Breakdown("participation", "How the child took part", _column("participation"),
                   _of_list("review_participation")),
+        Breakdown("standing", "Standing", _column("standing"), _words(STANDINGS)),
+        Breakdown("census_role", "Role", _column("census_role"), _of_list("csww_role")),
+        Breakdown("fte_band", "Full-time equivalent", _column("fte_band"), _same(*FTE_BANDS)),
         Breakdown("eligibility", "Eligibility", _column("eligibility"), _of_list("care_leaver_eligibility")),
         Breakdown("touch", "In touch", _column("touch"), _words(care_leavers.TOUCH)),
         Breakdown("activity", "Activity", _column("activity"), _words(care_leavers.ACTIVITIES)),

@@ -122,11 +122,15 @@ def cla_timeline(t: SourceTables) -> ir.Table:
         placement_type="cla_placement_type",
         placement_provider="cla_placement_provider",
         placement_postcode="cla_placement_postcode",
+        placement_distance="cla_placement_distance",
+        placement_urn="cla_placement_urn",
     )
     spells = side_by_side(
-        spells, exclusive(placements), ["placement_type", "placement_provider", "placement_postcode"]
+        spells,
+        exclusive(placements),
+        ["placement_type", "placement_provider", "placement_postcode", "placement_distance", "placement_urn"],
     )
     # Of the same period of care: where two are open at once, the other's placements are not this one's.
-    counted = t.counted_placements.rename(placements="number")
-    spells = side_by_side(spells, counted, ["placements"], by=(*PERSON, "period_id"))
+    counted = t.counted_placements.mutate(placed_since=_.start_date).rename(placements="number")
+    spells = side_by_side(spells, counted, ["placements", "placed_since"], by=(*PERSON, "period_id"))
     return side_by_side(spells, t.allocation, ["team_id", "worker_id"])

@@ -15,6 +15,7 @@ from sightline.errors import BadDeclaration
 from sightline.measures.allocation import allocation, posts
 from sightline.measures.expressions import has_flag, is_yes
 from sightline.measures.looked_after_views import cla_periods, cla_timeline, counted_placements, legal_statuses
+from sightline.measures.provider_views import providers
 from sightline.measures.source_tables import BY_SHORT_NAME, SourceTables
 from sightline.measures.spells import FOREVER, LONG_AGO, exclusive, open_ended, side_by_side
 from sightline.measures.windows import Month
@@ -280,6 +281,7 @@ VIEWS: dict[str, View] = {
         resident_estimates,
         allocation,
         posts,
+        providers,
         legal_statuses,
         cla_periods,
         counted_placements,

@@ -423,6 +423,7 @@ def worlds(draw) -> Rows:
         _front_door(draw, rows, child, key)
         if draw(st.integers(0, 3)) == 0:
             _ordinary_case(draw, rows, child, key)
+            progress_worlds.ordinary(draw, rows, child, key)
             continue
         referrals = _referrals(draw, rows, child, key)
         _protection(draw, rows, child, key, referrals)

@@ -133,3 +133,8 @@ def was_visited(records: Records, child: Child, day: date) -> bool:
         and day - timedelta(days=42) <= row["cla_visit_date"] <= day
         for row in records.of("cla_visits", child)
     )
+
+
+def time_on_plan(start: date, day: date) -> str:
+    bands = {3: "Under 3 months", 12: "3-11 months", 24: "12-23 months"}
+    return next((band for months, band in bands.items() if day < add_months(start, months)), "2 years and over")

@@ -10,7 +10,7 @@ from reference.records import Records, Row
 # Codes of what is counted, not of residents: a rate of one is on all residents.
 OWN_CODES = ("outcome", "source", "primary_need", "closure_reason", "timeliness", "time_band", "category_of_abuse",
              "legal_status", "placement_type", "placements", "placements_in_year", "end_reason", "case_type",
-             "allocated_to")  # fmt: skip
+             "allocated_to", "last_visit", "why_ended", "missing_type", "provider_type", "provider_grade")  # fmt: skip
 AVERAGED = ("quarter", "ytd", "rolling12")
 AGE_BANDS = {
     "standard": {"Under 1": 0, "1-4": 4, "5-9": 9, "10-15": 15},
@@ -75,7 +75,8 @@ def _below(records, measure: Measure, months, window, by) -> dict[Members, Fract
         cut = tuple(name for name in by if name not in OWN_CODES)
         if set(cut) - {"authority"}:
             return {}
-        young = lambda f: f["age"] <= 17  # noqa: E731
+        youngest, oldest = measure.ages
+        young = lambda f: youngest <= f["age"] <= oldest  # noqa: E731
         return _amounts(records, subjects.residents, young, "residents", months[-1:], "snapshot", cut, measure)
     kept = tuple(name for name in by if name not in measure.ignores)
     subject, what = measure.over_subject or measure.subject, measure.over_what or measure.what

@@ -12,6 +12,12 @@ from reference.dates import add_months, is_open, working_days
 from reference.records import FINANCE_TEAMS, Child, Records, Row, flags, la, newest
 
 Facts = Iterator[Row]
+WHY_ENDED = {
+    "Adopted": ("E11", "E12"),
+    "Special guardianship or child arrangements order": ("E41", "E43", "E44", "E45", "E46", "E47", "E48"),
+    "Returned home to parents or relatives": ("E4A", "E4B", "E13"),
+    "Independent or supported living, staying put included": ("E5", "E6", "E17"),
+}
 
 
 def _child(row: Row) -> Child:
@@ -211,6 +217,7 @@ def plans_open(records: Records, day: date, children: list[Child] | None = None)
                 "child": child,
                 "day": day,
                 "long": add_months(plan["cp_plan_start_date"], 24) <= day,
+                "time_band": care.time_on_plan(plan["cp_plan_start_date"], day),
                 "category_of_abuse": plan.get("cp_plan_latest_category") or plan.get("cp_plan_initial_category"),
                 **records.held_by(child, day),
             }
@@ -334,7 +341,9 @@ def care_ended(records: Records) -> Facts:
     for child, period in _periods(records):
         if period["end"] is not None:
             holder = records.held_by(child, _day_before(period["end"]))
-            yield {"child": child, "day": period["end"], "end_reason": period["end_reason"], **holder}
+            reason = period["end_reason"]
+            why = next((why for why, codes in WHY_ENDED.items() if reason in codes), "Other")
+            yield {"child": child, "day": period["end"], "end_reason": reason, "why_ended": why, **holder}
 
 
 # Children in need and caseloads

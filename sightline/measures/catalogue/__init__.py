@@ -32,6 +32,7 @@ from sightline.measures.catalogue import (
     review_monitoring,
     reviewing_unit,
     sen,
+    workforce,
     youth_justice,
 )
 from sightline.measures.model import Measure
@@ -58,6 +59,7 @@ SECTIONS = {
     "Published tables of care leavers": care_leavers_published,
     "Adoption scorecard": adoption_scorecard,
     "Caseloads": caseload,
+    "Workforce census": workforce,
     "Workforce establishment": establishment,
     "Reviewing unit, escalations and advocacy": reviewing_unit,
     "Allegations against people who work with children": lado,

@@ -87,4 +87,16 @@ MEASURES = [
         source=SOURCE,
         also_known_as=("Workbook 14", "Workbook 15"),
     ),
+    Measure(
+        "assessments_no_further_action_pct",
+        title="Assessments that ended in no further action",
+        definition="Assessments authorised that closed the case, as a percentage of those authorised.",
+        numerator=assessments_authorised.where(_.case_closed),
+        denominator=assessments_authorised.rows,
+        unit=PERCENT,
+        polarity=Polarity.LOW,
+        note="The quarter 2 report's words for the share that assessments_case_closed_pct gives.",
+        source=SOURCE,
+        also_known_as=("Quarter 2 2016/17 section 5",),
+    ),
 ]

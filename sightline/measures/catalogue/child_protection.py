@@ -2,18 +2,73 @@
 
 from ibis import _
 
-from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
+from sightline.dataset.tables.child_protection import CP_REVIEWS, CP_VISITS
+from sightline.dataset.tables.people import PERSON
+from sightline.measures.model import A_CHILDHOOD, COUNT, PER_10000, PERCENT, Measure, Polarity, Population
 from sightline.measures.subjects.child_protection import (
     cp_plans_ended,
     cp_plans_in_month,
     cp_plans_open,
     cp_plans_started,
 )
+from sightline.measures.subjects.protection_reviews import plans_under_review
 from sightline.measures.windows import Window
 
 SOURCE = "DfE children in need census guide, child protection plans"
 REPEAT_EVER = cp_plans_started.where(_.is_repeat_ever)
 CUMULATIVE = (Window.YEAR_TO_DATE,)
+WORKING_TOGETHER = "Working Together to Safeguard Children"
+# Ages of the rate by age, as its chart prints them.
+AGES = {"under_1": (0, 0, "under 1"), "1_4": (1, 4, "1 to 4"), "5_9": (5, 9, "5 to 9"), "10_15": (10, 15, "10 to 15"),
+        "16_17": (16, 17, "16 and 17")}  # fmt: skip
+
+
+def _share_by(measure_id: str, title: str, by: str, **more) -> Measure:
+    return Measure(
+        measure_id,
+        title=title,
+        definition="Children with an open plan at the date in each group, as a percentage of all.",
+        numerator=cp_plans_open.rows,
+        denominator=cp_plans_open.rows.across(by),
+        unit=PERCENT,
+        polarity=Polarity.NEUTRAL,
+        default_by=(by,),
+        source=SOURCE,
+        also_known_as=("IRU profile charts",),
+        **more,
+    )
+
+
+def _rate_of_age(name: str, youngest: int, oldest: int, words: str) -> Measure:
+    return Measure(
+        f"cpp_rate_age_{name}",
+        title=f"Children aged {words} subject of a plan per 10,000 of that age",
+        definition=f"Children aged {words} with an open plan at the date, divided by residents of that age.",
+        numerator=cp_plans_open.where(_.age.between(youngest, oldest)),
+        denominator=Population(youngest, oldest),
+        unit=PER_10000,
+        polarity=Polarity.NEUTRAL,
+        needs=(PERSON,),
+        source=SOURCE,
+        also_known_as=("IRU profile charts",),
+    )
+
+
+def _seen(measure_id: str, title: str, what: str, met) -> Measure:
+    return Measure(
+        measure_id,
+        title=title,
+        definition=f"{what} 28 days or fewer before the date and since the plan began, as a percentage of all children "
+        "on a plan.",
+        numerator=plans_under_review.where(met),
+        denominator=plans_under_review.rows,
+        unit=PERCENT,
+        polarity=Polarity.HIGH,
+        needs=(CP_VISITS,),
+        source=WORKING_TOGETHER,
+        why_it_matters="A child on a plan should be seen often, and alone.",
+    )
+
 
 MEASURES = [
     Measure(
@@ -193,5 +248,66 @@ MEASURES = [
         unit=PERCENT,
         polarity=Polarity.LOW,
         source=SOURCE,
+    ),
+    Measure(
+        "cpp_started_by_locality",
+        title="Child protection plans started by locality",
+        definition="Children who became subject of a plan in the period in each locality.",
+        numerator=cp_plans_started.rows,
+        unit=COUNT,
+        polarity=Polarity.NEUTRAL,
+        default_by=("locality",),
+        source=SOURCE,
+        also_known_as=("IRU starts by locality",),
+    ),
+    _share_by("cpp_by_age", "Children subject of a plan by age", "age_band"),
+    _share_by("cpp_by_gender", "Children subject of a plan by gender", "gender"),
+    _share_by(
+        "cpp_by_duration",
+        "Children subject of a plan by length of plan",
+        "time_band",
+        note="Calendar months since the plan started; the bands follow one another.",
+    ),
+    *(_rate_of_age(name, *ages) for name, ages in AGES.items()),
+    Measure(
+        "cp_reviews_on_time_pct",
+        title="Children on a plan whose reviews were on time",
+        definition="Every review of the 12 months up to the date within its timescale and none overdue, as a "
+        "percentage of the children who have been on a plan for three months or more at the date.",
+        numerator=plans_under_review.where(_.three_months_or_more & _.reviews_on_time),
+        denominator=plans_under_review.where(_.three_months_or_more),
+        unit=PERCENT,
+        polarity=Polarity.HIGH,
+        needs=(CP_REVIEWS,),
+        looks_back_months=A_CHILDHOOD,
+        note="The first review is due within three months of the start of the plan, each later one within six months "
+        "of the one before. The year's figure is that of 31 March.",
+        source=SOURCE,
+        also_known_as=("CIN scorecard CPP 8",),
+    ),
+    _seen(
+        "cpp_visit_4wk_pct",
+        "Children on a plan visited in the last four weeks",
+        "Children on a plan with a visit",
+        _.visited_in_four_weeks,
+    ),
+    _seen(
+        "cpp_seen_alone_4wk_pct",
+        "Children on a plan seen alone in the last four weeks",
+        "Children on a plan seen alone at a visit",
+        _.seen_alone_in_four_weeks,
+    ),
+    Measure(
+        "cpp_by_last_visit",
+        title="Children on a plan by time since the last visit",
+        definition="Children with an open plan at the date by how long ago they were last seen since it began, as a "
+        "percentage of all.",
+        numerator=plans_under_review.rows,
+        denominator=plans_under_review.rows.across("last_visit"),
+        unit=PERCENT,
+        polarity=Polarity.NEUTRAL,
+        default_by=("last_visit",),
+        needs=(CP_VISITS,),
+        source=WORKING_TOGETHER,
     ),
 ]

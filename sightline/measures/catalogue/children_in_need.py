@@ -12,6 +12,7 @@ from sightline.measures.subjects.children_in_need import (
     episodes_of_need_started,
     open_cases,
 )
+from sightline.measures.subjects.in_need_planned import in_need_planned
 from sightline.measures.views import CARE_LEAVER, CIN
 from sightline.measures.windows import Window
 
@@ -283,4 +284,19 @@ MEASURES = [
         Polarity.NEUTRAL,
     ),
     _share("cin_not_allocated_pct", "Share not allocated", "not_allocated", Polarity.LOW),
+    Measure(
+        "cin_assessment_in_12m_pct",
+        title="Children in need with an assessment and a plan of the last 12 months",
+        definition="Open children in need whose latest assessment and latest plan are both dated within the 12 months "
+        "up to the date, as a percentage of all that are not finance only.",
+        numerator=in_need_planned.where(_.is_assessed_and_planned),
+        denominator=in_need_planned.rows,
+        unit=PERCENT,
+        polarity=Polarity.HIGH,
+        looks_back_months=12,
+        note="An assessment is dated by its authorisation, else its start; a plan by its start.",
+        source=SOURCE,
+        also_known_as=("North plan N12", "Self-evaluation 1.7"),
+        why_it_matters="A plan that rests on an old assessment may no longer fit the child.",
+    ),
 ]

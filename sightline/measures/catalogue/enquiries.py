@@ -3,7 +3,18 @@
 from ibis import _
 
 from sightline.dataset.tables.child_protection import INITIAL_CP_CONFERENCE
-from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
+from sightline.measures.model import (
+    ALL_BREAKDOWNS,
+    COUNT,
+    MEAN,
+    PER_10000,
+    PERCENT,
+    YEAR_WINDOWS,
+    Measure,
+    Polarity,
+    Population,
+)
+from sightline.measures.subjects.calendar_months import months
 from sightline.measures.subjects.enquiries import (
     s47_ended,
     s47_started,
@@ -127,5 +138,17 @@ MEASURES = [
         settles_after_days=42,
         needs=(INITIAL_CP_CONFERENCE,),
         source=SOURCE,
+    ),
+    Measure(
+        "s47_monthly_average",
+        title="Section 47 enquiries in an average month",
+        definition="Enquiries started in the period divided by the months elapsed.",
+        numerator=s47_started.rows,
+        denominator=months.rows.across(*ALL_BREAKDOWNS),
+        unit=MEAN,
+        polarity=Polarity.NEUTRAL,
+        windows=YEAR_WINDOWS,
+        source=SOURCE,
+        also_known_as=("Quarter 2 2016/17 section 6",),
     ),
 ]

@@ -4,7 +4,7 @@ from ibis import _
 
 from sightline.dataset.tables.looked_after import CLA_PLACEMENT, CLA_VISITS
 from sightline.dataset.tables.people import IMMIGRATION_STATUS
-from sightline.measures.model import A_CHILDHOOD, COUNT, PER_10000, PERCENT, Measure, Polarity, Population
+from sightline.measures.model import A_CHILDHOOD, COUNT, PER_10000, PERCENT, Measure, Polarity, Population, Subject
 from sightline.measures.subjects.looked_after import children_looked_after, cla_ended, cla_started
 
 SOURCE = "DfE children looked after (SSDA903) guide"
@@ -25,6 +25,21 @@ def _share_by(measure_id: str, title: str, by: str, known_as: tuple[str, ...] = 
         default_by=(by,),
         source=SOURCE,
         also_known_as=known_as,
+    )
+
+
+def _uasc(measure_id: str, title: str, subject: Subject, verb: str) -> Measure:
+    return Measure(
+        measure_id,
+        title=title,
+        definition=f"Periods of care of unaccompanied asylum-seeking children that {verb} in the period.",
+        numerator=subject.where(_.uasc == "Yes"),
+        unit=COUNT,
+        polarity=Polarity.NEUTRAL,
+        bands=BANDS,
+        needs=(IMMIGRATION_STATUS,),
+        source=SOURCE,
+        also_known_as=("Self-evaluation 2.7",),
     )
 
 
@@ -65,6 +80,19 @@ MEASURES = [
         also_known_as=("Workbook 27",),
     ),
     _share_by("cla_by_age", "Children looked after by age", "age_band", ("IRU figure 4",)),
+    Measure(
+        "cla_age_share",
+        title="Children looked after under five and from five",
+        definition="Children looked after at the date under five and aged five or over, as a percentage of all.",
+        numerator=ALL,
+        denominator=ALL.across("age_band"),
+        unit=PERCENT,
+        polarity=Polarity.NEUTRAL,
+        bands="under_five",
+        default_by=("age_band",),
+        source=SOURCE,
+        also_known_as=("Workbook 33",),
+    ),
     _share_by("cla_by_gender", "Children looked after by gender", "gender", ("IRU figure 4",)),
     _share_by("cla_by_ethnicity", "Children looked after by ethnic group", "ethnicity_group", ("IRU figure 7",)),
     Measure(
@@ -105,6 +133,19 @@ MEASURES = [
         source=SOURCE,
     ),
     Measure(
+        "cla_started_by_age",
+        title="Children who started to be looked after by age",
+        definition="Periods of care that started in the period by the child's age then, as a share of all started.",
+        numerator=cla_started.rows,
+        denominator=cla_started.rows.across("age_band"),
+        unit=PERCENT,
+        polarity=Polarity.NEUTRAL,
+        bands=BANDS,
+        default_by=("age_band",),
+        source=SOURCE,
+        also_known_as=("IRU figure 5",),
+    ),
+    Measure(
         "cla_ended",
         title="Children who ceased to be looked after",
         definition="Periods of care that ended in the period.",
@@ -126,6 +167,26 @@ MEASURES = [
         bands=BANDS,
         source=SOURCE,
     ),
+    Measure(
+        "cla_ended_reason",
+        title="Children who ceased to be looked after by reason",
+        definition="Periods of care that ended in the period by why they ended, as a percentage of all ended.",
+        numerator=cla_ended.rows,
+        denominator=cla_ended.rows.across("why_ended"),
+        unit=PERCENT,
+        polarity=Polarity.NEUTRAL,
+        bands=BANDS,
+        default_by=("why_ended",),
+        source=SOURCE,
+        also_known_as=("IRU figure 9",),
+    ),
+    _uasc(
+        "cla_uasc_started",
+        "Unaccompanied asylum-seeking children who started to be looked after",
+        cla_started,
+        "started",
+    ),
+    _uasc("cla_uasc_ended", "Unaccompanied asylum-seeking children who ceased to be looked after", cla_ended, "ended"),
     Measure(
         "cla_uasc",
         title="Unaccompanied asylum-seeking children looked after",

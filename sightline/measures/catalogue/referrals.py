@@ -3,7 +3,18 @@
 from ibis import _
 
 from sightline.dataset.tables.children_in_need import CIN_ASSESSMENTS
-from sightline.measures.model import COUNT, PER_10000, PERCENT, Measure, Polarity, Population
+from sightline.measures.model import (
+    ALL_BREAKDOWNS,
+    COUNT,
+    MEAN,
+    PER_10000,
+    PERCENT,
+    YEAR_WINDOWS,
+    Measure,
+    Polarity,
+    Population,
+)
+from sightline.measures.subjects.calendar_months import months
 from sightline.measures.subjects.referrals import referrals as subject
 from sightline.measures.windows import Window
 
@@ -191,5 +202,17 @@ MEASURES = [
         needs=(CIN_ASSESSMENTS,),
         source=SOURCE,
         also_known_as=("CIN scorecard RA 4",),
+    ),
+    Measure(
+        "referrals_monthly_average",
+        title="Referrals in an average month",
+        definition="Referrals in the period divided by the months elapsed.",
+        numerator=ALL_REFERRALS,
+        denominator=months.rows.across(*ALL_BREAKDOWNS),
+        unit=MEAN,
+        polarity=Polarity.NEUTRAL,
+        windows=YEAR_WINDOWS,
+        source=SOURCE,
+        also_known_as=("Quarter 2 2016/17 section 4",),
     ),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from sightline.measures.subjects import (
     referrals,
     residents,
     review_monitoring,
+    workforce,
 )
 
 MODULES = (
@@ -49,6 +50,7 @@ MODULES = (
     care_leavers,
     review_monitoring,
     caseload,
+    workforce,
 )
 
 ALL: dict[str, Subject] = {

@@ -5,22 +5,32 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.dataset.tables.child_protection import CP_PLANS
-from sightline.measures.expressions import is_yes, months_later, with_allocation
+from sightline.measures.expressions import code_of, is_yes, months_later, with_allocation
 from sightline.measures.model import event, snapshot
 from sightline.measures.source_tables import SourceTables
 from sightline.measures.spells import open_in_month, open_on
+
+# How long a plan has been open, in months; the bands follow one another.
+TIME_ON_PLAN = {"Under 3 months": 3, "3-11 months": 12, "12-23 months": 24}
+LONGEST_ON_PLAN = "2 years and over"
 
 
 @snapshot(
     grain="one child subject of a plan on a day",
     needs=(CP_PLANS,),
-    dimensions=("category_of_abuse",),
+    dimensions=("category_of_abuse", "time_band"),
     flags=("two_years_or_more",),
 )
 def cp_plans_open(t: SourceTables) -> ir.Table:
     """A child on two plans is one child; a child not yet born can be subject of a plan."""
     rows = open_on(t.cp_timeline, t.snapshot_days)
-    return rows.mutate(two_years_or_more=months_later(_.plan_start, 24) <= _.day)
+    return rows.mutate(
+        two_years_or_more=months_later(_.plan_start, 24) <= _.day,
+        time_band=code_of(
+            *((months_later(_.plan_start, months) > _.day, band) for band, months in TIME_ON_PLAN.items()),
+            otherwise=LONGEST_ON_PLAN,
+        ),
+    )
 
 
 @event(grain="one child subject of a plan in a month", needs=(CP_PLANS,), dimensions=("category_of_abuse",))

@@ -20,6 +20,15 @@ TIME_IN_CARE = (
     "4 years and over",
 )
 MANY_PLACEMENTS = 10
+# Why care ended, in the groups that are charted; every other reason, and none, is 'Other'.
+REASONS_TO_LEAVE = {
+    "Adopted": ("E11", "E12"),
+    "Special guardianship or child arrangements order": ("E41", "E43", "E44", "E45", "E46", "E47", "E48"),
+    "Returned home to parents or relatives": ("E4A", "E4B", "E13"),
+    "Independent or supported living, staying put included": ("E5", "E6", "E17"),
+}
+WHY_ENDED = {code: why for why, codes in REASONS_TO_LEAVE.items() for code in codes}
+OTHER_REASON = "Other"
 
 
 @snapshot(
@@ -62,7 +71,8 @@ def children_looked_after(t: SourceTables) -> ir.Table:
                 otherwise=_.placements.cast("string"),
             ),
         )
-        .drop("april", "after_year_ago", "before_april", "before_year", "in_year")
+        .drop("april", "after_year_ago", "before_april", "before_year", "in_year", "placed_since", "placement_postcode",
+              "placement_distance", "placement_urn")
     )
 
 
@@ -122,8 +132,15 @@ def cla_started(t: SourceTables) -> ir.Table:
     return with_allocation(t, events, "date")
 
 
-@event(grain="one period of care, by its end", needs=(CLA_EPISODES,), dimensions=("end_reason",))
+@event(grain="one period of care, by its end", needs=(CLA_EPISODES,), dimensions=("end_reason", "why_ended"))
 def cla_ended(t: SourceTables) -> ir.Table:
     ended = _periods(t).filter(_.end_date < ibis.date(FOREVER))
-    events = ended.select("la_code", "person_id", "end_reason", record_id="period_id", date="end_date")
+    events = ended.select(
+        "la_code",
+        "person_id",
+        "end_reason",
+        record_id="period_id",
+        date="end_date",
+        why_ended=ended.end_reason.cases(*WHY_ENDED.items(), else_=OTHER_REASON),
+    )
     return with_allocation(t, events, "date", day_before=True)
