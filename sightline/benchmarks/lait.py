@@ -30,6 +30,8 @@ def read(content: Content) -> tuple[PublishedTable, str, pa.Table, Counted]:
         if heading not in table.column_names:
             raise BadInput("the column is missing. Download the file again as it is published.", file=content.name,
                            column=heading)  # fmt: skip
+    if not table.num_rows:
+        raise BadInput("there are no rows. Download the file again.", file=content.name)
     with scratch() as connection:
         connection.register("raw", table)
         areas = connection.execute('SELECT "LA Number", min(row) FROM raw GROUP BY 1 ORDER BY 2').fetchall()

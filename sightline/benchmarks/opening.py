@@ -154,6 +154,8 @@ def text_table(content: Content) -> pa.Table:
         )
     except pa.ArrowInvalid as error:
         raise _unreadable(content, str(error))
+    if not table.num_rows:
+        raise BadInput("there is no row beneath the headings. Download the file again.", file=content.name)
     return table.append_column("row", pa.array(range(2, table.num_rows + 2), pa.int32()))
 
 

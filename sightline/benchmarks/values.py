@@ -65,7 +65,8 @@ def typed(file: str, cells: pa.Table, *, rows: int, count: int) -> tuple[pa.Tabl
         ).fetchone()
         if unknown:
             raise BadInput(
-                f"this is neither a number nor a symbol that is known ({', '.join(s for s in SYMBOLS if s)}).",
+                f"this is neither a number nor a symbol that is known ({', '.join(s for s in SYMBOLS if s)}). "
+                "Ask who published it what it means.",
                 file=file, row=unknown[0], column=unknown[1], value=unknown[2],
             )  # fmt: skip
         states = dict(connection.execute("SELECT status, count(*) FROM typed GROUP BY 1 ORDER BY 1").fetchall())
