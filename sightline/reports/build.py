@@ -1,6 +1,7 @@
 """A report's declaration filled for one dataset and month: the model that renderers lay out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from sightline.reports.glossary import definitions
 from sightline.reports.grids import areas_table, grid_table, residents_table
 from sightline.reports.model import Chart, Freshness, Item, Report, Section, Table
 from sightline.reports.months import months_table, years_table
+from sightline.reports.publication import unfinished
 from sightline.reports.sentences import figures_said
 from sightline.reports.year_scorecard import year_scorecard_table
 
@@ -89,7 +91,7 @@ def build(
                 progress(done, total)
         sections.append(Section(section.number, section.title, section.sheet, tuple(items), section.is_page))
     manifest = measured.manifest
-    return Report(
+    made = Report(
         name=spec.name,
         title=spec.title,
         subtitle=spec.subtitle.replace("{month}", month_words(last)),
@@ -103,6 +105,7 @@ def build(
         definitions=definitions(spec, figures),
         data_quality=data_quality(spec, figures, rejects),
     )
+    return replace(made, warnings=(*made.warnings, *unfinished(made)))
 
 
 def _item(spec: ItemSpec, figures: Figures) -> Item:

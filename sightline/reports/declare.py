@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sightline.errors import BadDeclaration
+from sightline.judgement.ratings import NONE, scheme_called
 from sightline.judgement.suppression.audience import Audience
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Window
@@ -318,15 +319,21 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class ReportSpec:
-    """A report: its name on the command line, its title, its sections, and who it is for unless told otherwise."""
+    """
+    A report: its name on the command line, its title, its sections, and who it is for unless told otherwise.
+
+    `scheme`: the one rating scheme that its colours come from, by name.
+    """
 
     name: str
     title: str
     subtitle: str
     sections: tuple[SectionSpec, ...]
     audience: Audience = Audience.INTERNAL
+    scheme: str = NONE.name
 
     def __post_init__(self):
+        scheme_called(self.scheme)
         numbers = [item.number for section in self.sections for item in section.items]
         if twice := {n for n in numbers if numbers.count(n) > 1}:
             raise BadDeclaration(f"Report '{self.name}' has two items numbered {sorted(twice)}.")

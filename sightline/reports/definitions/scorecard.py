@@ -4,6 +4,7 @@ The children in need scorecard: the year's indicators against target, earlier ye
 Three blocks as they are printed: how many children, referrals and assessments, and protection plans.
 """
 
+from sightline.judgement.ratings import SCORECARD_2017
 from sightline.judgement.suppression.audience import Audience
 from sightline.reports.declare import Indicator, ItemSpec, ReportSpec, SectionSpec, YearScorecard
 from sightline.reports.year_scorecard import against_targets
@@ -67,6 +68,7 @@ SCORECARD = ReportSpec(
     title="Children in need scorecard",
     subtitle="Last whole year before {month}",
     audience=Audience.INTERNAL,
+    scheme=SCORECARD_2017.name,
     sections=(
         SectionSpec(
             1,

@@ -2,6 +2,7 @@
 The scrutiny dashboard of September 2023: thirty indicators by area, for elected members, on one page.
 """
 
+from sightline.judgement.ratings import SCRUTINY_2023
 from sightline.judgement.suppression.audience import Audience
 from sightline.reports.dashboard import beside_others
 from sightline.reports.declare import Dashboard, Indicator, ItemSpec, ReportSpec, SectionSpec
@@ -65,6 +66,7 @@ DASHBOARD = ReportSpec(
     title="Children’s services performance",
     subtitle="{month}",
     audience=Audience.PUBLIC,
+    scheme=SCRUTINY_2023.name,
     sections=(
         SectionSpec(
             1,
