@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from generative.edges import days, maybe, yes_no
 
 TABLES = ("cla_health", "sdq_scores", "cla_immunisations", "cla_substance_misuse", "cla_annual_outcome",
-          "care_leaver_observation", "review_monitoring")  # fmt: skip
+          "care_leaver_observation", "review_monitoring", "workforce_return",
+          "workforce_vacancy")  # fmt: skip
 ASSESSED = [date(2016, 6, 29), date(2016, 6, 30), date(2016, 12, 29), date(2016, 12, 30), date(2017, 4, 3)]
 
 
@@ -157,3 +158,28 @@ def _form(draw, rows, key, table: str, review: str, child: str | None, items: tu
                 "answer": draw(ANSWERS),
             }
         )
+
+
+CENSUS_EDGES = [date(2015, 9, 30), date(2015, 10, 1), date(2016, 9, 30), date(2016, 10, 1), None, None]
+
+
+def workforce(draw, rows) -> None:
+    """Two censuses of a few workers, and the authority's line."""
+    for year in (2015, 2016):
+        for number in range(draw(st.integers(0, 3))):
+            rows["workforce_return"].append(
+                {
+                    "return_year": year,
+                    "swe_number": f"SWE{number}",
+                    "agency": draw(yes_no),
+                    "fte": draw(st.sampled_from([1.0, 0.8, 0.5, None])),
+                    "fte_30_sept": draw(st.sampled_from([1.0, 0.4, 0.0, None])),
+                    "role": draw(st.sampled_from(["5", "3", None])),
+                    "role_start": draw(st.sampled_from(CENSUS_EDGES)),
+                    "role_end": draw(st.sampled_from(CENSUS_EDGES)),
+                    "cases_30_sept": draw(st.sampled_from([0, 12, 20, None])),
+                }
+            )
+        if draw(st.booleans()):
+            fte = st.sampled_from([0.0, 2.5, None])
+            rows["workforce_vacancy"].append({"return_year": year, "vacancies_fte": draw(fte), "agency_fte": draw(fte)})

@@ -433,6 +433,7 @@ def worlds(draw) -> Rows:
         progress_worlds.follow_up(draw, rows, child, key)
         care_worlds.leaving(draw, rows, child, key)
     care_worlds.monitoring(draw, rows, key)
+    care_worlds.workforce(draw, rows)
     _organisation(draw, rows)
     progress_worlds.providers(draw, rows)
     _residents(draw, rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reference import health, leavers, monitoring, progress, subjects
+from reference import health, leavers, monitoring, progress, subjects, workforce
 from reference.records import Row
 
 Condition = Callable[[Row], bool]
@@ -42,7 +42,7 @@ class Measure:
 SNAPSHOTS = (subjects.plans_open, subjects.looked_after, subjects.open_cases, subjects.in_need, subjects.posts,
              subjects.residents, health.looked_after_health, health.sdq_scores,
              leavers.listed, leavers.of_the_year, leavers.potential, leavers.of_any_list,
-             *progress.SNAPSHOTS)  # fmt: skip
+             workforce.census, *progress.SNAPSHOTS)  # fmt: skip
 
 
 def count(subject, counted=every, **more) -> Measure:
@@ -515,6 +515,19 @@ MEASURES: dict[str, Measure] = {
     "care_leavers_eet_19_21_pct": dfe_aged("19-21", is_("activity", "eet")),
     "care_leavers_activity": dfe(share, is_("leaver_age", "19-21"), is_("leaver_age", "19-21"), ignores=("activity",)),
     "care_leavers_la_level": dfe(count),
+    # Workforce census
+    "caseload_average_dfe": Measure(
+        workforce.census, says("holds_cases"), over=says("holds_cases"), what="cases", over_what="fte"
+    ),
+    "workforce_fte": Measure(workforce.census, says("in_post"), what="fte"),
+    "workforce_fte_spread": count(workforce.census, says("in_post")),
+    "agency_rate_dfe": share(workforce.census, is_("standing", "agency"), says("in_post"), what="fte"),
+    "vacancy_rate_dfe": share(
+        workforce.census, is_("standing", "vacancy"), lambda f: f["standing"] in ("vacancy", "employed"), what="fte"
+    ),
+    "workforce_turnover_dfe_pct": share(
+        workforce.census, is_("standing", "left"), is_("standing", "employed"), what="fte"
+    ),
     # Review monitoring
     "iru_cp_forms": count(monitoring.cp_forms),
     "cp_visits_in_line_pct": answered("visits_in_line", subject=monitoring.cp_forms, bands="standard"),
