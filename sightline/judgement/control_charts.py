@@ -184,13 +184,18 @@ def _mean(y: Numbers) -> Numbers:
 
 
 def _mean_range(y: Numbers, *, screen: bool) -> Numbers:
-    """The mean moving range; ranges not strictly below 3.267 of it are dropped once."""
+    """
+    The mean moving range; ranges not strictly below 3.267 of it are dropped once.
+
+    Where that would leave only ranges of 0 (mostly zeros, an event now and then), none is dropped: the limits would
+    fall on the mean and flag every point. NHSRplotthedots does so; this is our own departure.
+    """
     ranges = np.abs(np.diff(y, axis=1))
     mean = _mean(ranges)
     if not screen:
         return mean
     screened = _mean(np.where(ranges < SCREEN * mean[:, None], ranges, np.nan))
-    return np.where(mean == 0, 0.0, screened)
+    return np.where(screened > 0, screened, mean)
 
 
 def _stepping_over(y: Numbers, ghost: Flags, mean: Numbers, mean_range: Numbers) -> Codes:

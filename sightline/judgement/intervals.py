@@ -209,7 +209,7 @@ def standardised_rate(
     Shape: one number a band in each, or a row an area. Units: per `multiplier`.
     Nulls: under 10 events in all, or a band without a population, gives NaN.
     """
-    x, n, w = np.broadcast_arrays(*(np.asarray(a, float) for a in (counts, populations, standard)))
+    x, n, w = _bands(counts, populations, standard)
     if np.any(x < 0) or np.any(n < 0) or np.any(w < 0):
         raise BadInput("A standardised rate has a count, a population or a standard population below 0.")
     events, weight = x.sum(axis=-1), w.sum(axis=-1)
@@ -248,7 +248,7 @@ def standardised_ratio(
     Shape: one number a band in each; `counts` may be the total alone. The ratio is compared with 100 only, never with
     another area's. Nulls: nothing expected gives NaN.
     """
-    n, x_ref, n_ref = (np.asarray(a, float) for a in (populations, reference_counts, reference_populations))
+    n, x_ref, n_ref = _bands(populations, reference_counts, reference_populations)
     if np.any(n_ref <= 0):
         raise BadInput("A reference population is 0 or below, so that its band has no rate.")
     observed, expected = float(np.sum(np.asarray(counts, float))), float(np.sum(x_ref / n_ref * n))
@@ -288,6 +288,13 @@ def worst_case(numerator: ArrayLike, denominator: ArrayLike, unknown: ArrayLike)
     x, n = _pair(numerator, denominator)
     most = wilson_interval(x + np.asarray(unknown, float), n).value
     return np.asarray(wilson_interval(x, n).value), np.asarray(most)
+
+
+def _bands(*parts: ArrayLike) -> tuple[Numbers, ...]:
+    arrays = [np.asarray(part, float) for part in parts]
+    if len({a.shape[-1:] for a in arrays}) > 1:
+        raise BadInput(f"There are {' and '.join(str(a.size) for a in arrays)} bands: give each part for every band.")
+    return np.broadcast_arrays(*arrays)
 
 
 def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Numbers, Numbers]:

@@ -1,6 +1,8 @@
 """Reading the plain inputs of a method, as JSON holds them: by any of their names, with one sentence when wrong."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
 from math import isinf, isnan
 from typing import Any
 
@@ -62,6 +64,10 @@ class Inputs:
             return np.array([self._number(v, names[0]) for v in value], float)
         return np.asarray(self._number(value, names[0]), float)
 
+    def vector(self, *names: str) -> NDArray[np.float64]:
+        """A list of numbers, NaN where one is missing. Errors: BadInput when it is no list."""
+        return np.array([np.nan if v is None else v for v in self.series(*names)], float)
+
     def series(self, *names: str) -> list[float | None]:
         """A list of numbers, None where one is missing. Errors: BadInput when it is no list."""
         value = self.raw(*names)
@@ -109,7 +115,7 @@ class Inputs:
 
 
 def plain(value: Any) -> Any:
-    """An answer as JSON holds it: NaN and infinity are null, arrays lists, whole floats of counts stay floats."""
+    """An answer as JSON holds it: NaN and infinity are null, arrays are lists, members of enumerations words."""
     match value:
         case dict():
             return {name: plain(part) for name, part in value.items()}
@@ -117,6 +123,10 @@ def plain(value: Any) -> Any:
             return [plain(part) for part in value]
         case np.ndarray():
             return plain(value.tolist())
+        case Enum():
+            return plain(value.value)
+        case Decimal():
+            return float(value)
         case np.generic():
             return plain(value.item())
         case float() if isnan(value) or isinf(value):

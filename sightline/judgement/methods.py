@@ -94,14 +94,14 @@ def _xmr(given: Inputs) -> dict[str, Any]:
 
 
 def _t_chart(given: Inputs) -> dict[str, Any]:
-    made = rare_events.t_chart([float("nan") if d is None else d for d in given.series("days", "values")])
+    made = rare_events.t_chart(given.vector("days", "values").tolist())
     fields = ("mean_days", "lower_days", "upper_days", "transformed_mean", "average_moving_range")
     special = [{"index": p.index, "rule": p.rule, "point": p.meaning} for p in made.chart.special_causes]
     return {**{name: getattr(made, name) for name in fields}, "special_causes": special}
 
 
 def _laney(given: Inputs) -> dict[str, Any]:
-    x, n = given.numbers("x"), given.numbers("n")
+    x, n = given.vector("x"), given.vector("n")
     made = rare_events.laney_chart(x, n)
     if made is None:
         return {"centre": None, "sigma_z": None, "lower": None, "upper": None}
@@ -145,13 +145,13 @@ def _median(given: Inputs) -> dict[str, Any]:
 
 
 def _dsr(given: Inputs) -> dict[str, Any]:
-    bands = (given.numbers("x"), given.numbers("n"), given.numbers("std", "standard", "stdpop"))
+    bands = (given.vector("x"), given.vector("n"), given.vector("std", "standard", "stdpop"))
     multiplier = given.number("multiplier", default=10_000)
     return _limits(intervals.standardised_rate(*bands, multiplier=multiplier, confidence=_confidence(given)))
 
 
 def _isr(given: Inputs) -> dict[str, Any]:
-    bands = (given.numbers("x", "observed"), given.numbers("n"), given.numbers("x_ref"), given.numbers("n_ref"))
+    bands = (given.numbers("x", "observed"), given.vector("n"), given.vector("x_ref"), given.vector("n_ref"))
     multiplier = given.number("multiplier", default=10_000)
     found = intervals.standardised_ratio(*bands, multiplier=multiplier, confidence=_confidence(given))
     return {
@@ -172,7 +172,7 @@ def _benchmark(given: Inputs) -> dict[str, Any]:
     slack = given.number("slack", "rounding", "rounding_error", default=0)
     if given.flag("rounded_median", "median_of_whole_numbers", default=False):
         slack = max(slack, comparison.WHOLE_NUMBER_SLACK)
-    benchmark = given.raw("benchmark", "comparator")
+    benchmark = given.optional("benchmark", "comparator")
     if given.has("benchmark_status", "status"):
         shorthand = str(given.text("benchmark_status", "status")).strip("[] ").lower()
         benchmark = None if shorthand in comparison.NOT_COMPARABLE else benchmark
@@ -211,7 +211,7 @@ def _rate_ratio(given: Inputs) -> dict[str, Any]:
 
 
 def _trend_proportion(given: Inputs) -> dict[str, Any]:
-    found = trends.trend_chi_squared(given.numbers("x"), given.numbers("n"))
+    found = trends.trend_chi_squared(given.vector("x"), given.vector("n"))
     return dict(zip(("chi2", "p_value"), found or (None, None), strict=True))
 
 
@@ -220,17 +220,17 @@ def _trend(found: trends.Trend | None, *names: str) -> dict[str, Any]:
 
 
 def _fingertips(given: Inputs) -> dict[str, Any]:
-    found = trends.proportion_trend(given.numbers("x"), given.numbers("n"))
+    found = trends.proportion_trend(given.vector("x"), given.vector("n"))
     return _trend(found, "chi2", "p_value", "robust", "trend")
 
 
 def _weighted(given: Inputs) -> dict[str, Any]:
-    found = trends.weighted_trend(given.numbers("values"), given.numbers("lower"), given.numbers("upper"))
+    found = trends.weighted_trend(given.vector("values"), given.vector("lower"), given.vector("upper"))
     return _trend(found, "slope", "se", "chi2", "p_value", "robust", "trend")
 
 
 def _log_linear(given: Inputs) -> dict[str, Any]:
-    values = [float("nan") if v is None else v for v in given.series("values")]
+    values = given.vector("values").tolist()
     return asdict(trends.log_linear_growth(values, h=given.whole("h", default=1), confidence=_confidence(given)))
 
 
@@ -247,7 +247,7 @@ def _multiplier(given: Inputs, kind: funnels.Kind) -> float:
 
 
 def _significance(given: Inputs) -> dict[str, Any]:
-    kind, x, n = _kind(given), given.numbers("x"), given.numbers("n")
+    kind, x, n = _kind(given), given.vector("x"), given.vector("n")
     average = funnels.centre(x, n)
     labels = funnels.significance(kind, x, n, average)
     return {"average": average * _multiplier(given, kind), "significance": labels}
@@ -267,7 +267,7 @@ def _funnel_limits(given: Inputs) -> dict[str, Any]:
 def _overdispersion(given: Inputs) -> dict[str, Any]:
     kind = _kind(given) if given.has("kind", "statistic") else funnels.Kind.PROPORTION
     share = given.number("winsorise", "winsorize", default=funnels.WINSORISED)
-    found = funnels.overdispersion(kind, given.numbers("x"), given.numbers("n"), winsorise=share)
+    found = funnels.overdispersion(kind, given.vector("x"), given.vector("n"), winsorise=share)
     return {
         "phi": found.phi,
         "tau2": found.tau2,
@@ -279,13 +279,13 @@ def _overdispersion(given: Inputs) -> dict[str, Any]:
 
 def _quantile(given: Inputs) -> dict[str, Any]:
     k = given.whole("k", "nquantiles", "quantiles", default=5)
-    found = quantiles.assigned(given.numbers("values"), k=k, invert=given.flag("invert", default=True))
+    found = quantiles.assigned(given.vector("values"), k=k, invert=given.flag("invert", default=True))
     return {"quantile": [None if isnan(q) else int(q) for q in found]}
 
 
 def _lait_bands(given: Inputs) -> dict[str, Any]:
-    values = given.series("values")
-    bands = quantiles.lait_bands([float("nan") if v is None else v for v in values])
+    values = given.vector("values").tolist()
+    bands = quantiles.lait_bands(values)
     polarity = polarity_of(given.text("polarity", "direction", default="low"))
     if bands is None:
         return {"bands": None, "band": [None for _ in values]}

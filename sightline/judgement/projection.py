@@ -22,6 +22,7 @@ MONTHS = 12
 YEARS_WANTED = 2
 # Without a history the year's own months stand in for two years of it.
 WEIGHT_WITHOUT_HISTORY = 24
+MOST_CASES = 10_000_000
 LEAST = 0.5  # events assumed where there are none yet
 LIKELY, UNCERTAIN, UNLIKELY = "likely", "uncertain", "unlikely"
 SEASONAL, NO_HISTORY = "seasonal share", "no seasonal history"
@@ -213,6 +214,8 @@ def proportion(
     for count in (x, n, remaining):
         if count < 0 or count != int(count):
             raise BadInput(f"A projected percentage needs whole numbers of cases from 0, not {count:g}.")
+    if n + remaining > MOST_CASES:
+        raise BadInput(f"{n + remaining:,.0f} cases are more than a percentage is projected for ({MOST_CASES:,}).")
     if x > n:
         raise BadInput(f"{x:g} of {n:g} is not a share: a numerator lies between 0 and its denominator.")
     if n == 0:

@@ -5,6 +5,7 @@ After the Fingertips technical guidance and its open-source trend calculator. Mo
 rolling or cumulative figures no test at all.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from sightline.errors import BadInput
 from sightline.judgement.intervals import CONFIDENCE, Numbers, checked_confidence, wilson_interval, z_of
 
 YEARS = 5
+MOST_YEARS_ON = 50
 SIGNIFICANT = 9.549536  # chi-squared on one degree of freedom at 99.8 per cent
 WIDTH_IN_STANDARD_ERRORS = 3.92  # of a 95 per cent interval
 INCREASING, DECREASING, NO_CHANGE = "increasing", "decreasing", "no_significant_change"
@@ -149,17 +151,24 @@ def log_linear_growth(values: Sequence[float], *, h: int = 1, confidence: float 
     """
     import statsmodels.api as sm  # slow to load, and only this needs it
     from scipy import stats
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     y = np.array([np.nan if v is None else v for v in values], float)
     if y.size < 3 or np.isnan(y).any() or np.any(y < 0) or not y.sum():
         raise BadInput("Growth needs at least 3 yearly counts without gaps, none below 0 and not all 0.")
-    if h < 1:
-        raise BadInput(f"A forecast lies at least 1 year on, not {h}.")
-    fit = sm.GLM(y, sm.add_constant(np.arange(y.size, dtype=float)), family=sm.families.Poisson()).fit(scale="X2")
+    if not 1 <= h <= MOST_YEARS_ON:
+        raise BadInput(f"A forecast lies 1 to {MOST_YEARS_ON} years on, not {h}.")
+    model = sm.GLM(y, sm.add_constant(np.arange(y.size, dtype=float)), family=sm.families.Poisson())
+    with warnings.catch_warnings():
+        # A series that lies on its line exactly has no dispersion, which is no fault.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        fit = model.fit()
+    dispersion = float(fit.pearson_chi2 / fit.df_resid)
+    covariance = fit.cov_params() * dispersion
     at = np.array([1.0, y.size - 1.0 + h])
     mean = float(np.exp(at @ fit.params))
-    variance = max(1.0, fit.scale) * mean + mean**2 * float(at @ fit.cov_params() @ at)
-    slope, error = float(fit.params[1]), float(fit.bse[1])
+    variance = max(1.0, dispersion) * mean + mean**2 * float(at @ covariance @ at)
+    slope, error = float(fit.params[1]), float(np.sqrt(covariance[1, 1]))
     half = z_of(confidence) * error
     tails = np.array([1 - checked_confidence(confidence), 1 + checked_confidence(confidence)]) / 2
     if variance > mean:
@@ -170,7 +179,7 @@ def log_linear_growth(values: Sequence[float], *, h: int = 1, confidence: float 
         growth=float(np.expm1(slope)),
         growth_lower=float(np.expm1(slope - half)),
         growth_upper=float(np.expm1(slope + half)),
-        dispersion=float(fit.scale),
+        dispersion=dispersion,
         se_slope=error,
         forecast=mean,
         variance=variance,

@@ -22,7 +22,8 @@ def chart(values: list, ghosts: set[int] = frozenset(), *, fix_after: int | None
     mean, amr = sum(known) / len(known), sum(ranges) / len(ranges)
     if screen and amr:
         kept = [r for r in ranges if r < Fraction("3.267") * amr]
-        amr = sum(kept) / len(kept)
+        # Screening that would leave no variation at all is not done.
+        amr = sum(kept) / len(kept) or amr
     # Ghosts are stepped over; a missing month stays in the way.
     places = [k for k in range(len(values)) if k not in ghosts or values[k] is None]
     found = rules([used[k] for k in places], mean, amr)

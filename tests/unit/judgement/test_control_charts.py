@@ -49,6 +49,12 @@ def test_a_target_that_will_not_be_met_when_screened_is_hit_and_miss_when_not():
     assert chart(values, polarity=HIGH, target=90, screen_outliers=False).assurance == "inconsistent"
 
 
+def test_an_event_now_and_then_is_not_screened_out_of_its_own_limits():
+    (segment,) = chart([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).segments
+    assert segment.upper == pytest.approx(1 / 13 + 2.66 * 2 / 12)
+    assert named([0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]) == {}
+
+
 @pytest.mark.parametrize(("values", "has_limits"), [([5], False), ([5, None, 7], False), ([5, 7], True)])
 def test_limits_need_two_neighbours(values, has_limits):
     made = chart(values, polarity=HIGH, target=6)

@@ -82,3 +82,10 @@ def test_growth_is_a_share_a_year_with_limits():
 def test_growth_needs_three_counts_without_gaps(values):
     with pytest.raises(BadInput, match="at least 3 yearly counts"):
         log_linear_growth(values)
+
+
+def test_a_series_on_its_line_exactly_varies_no_less_than_chance():
+    found = log_linear_growth([400] * 6)
+    assert found.growth == pytest.approx(0, abs=1e-9)
+    assert (found.dispersion, found.variance) == (pytest.approx(0, abs=1e-9), pytest.approx(400))
+    assert found.lower < 400 < found.upper
