@@ -45,3 +45,13 @@ def name_of(example: dict) -> str:
 def as_printed(value: float | int, decimals: int) -> Decimal:
     """What stands on the page, with its decimals."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals))
+
+
+def rules(scheme: str) -> list[dict]:
+    """What a rating scheme, an arrow or a rank must say of printed values."""
+    return [rule for rule in document().get("rule_examples", []) if rule["scheme"] == scheme]
+
+
+def name_of_rule(rule: dict) -> str:
+    """`R01 assessments_in_45wd_pct`."""
+    return f"{rule['id']} {rule['measure']}"
