@@ -1,5 +1,6 @@
 """The year's end: what is projected, what is refused, and how sure it is."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,3 +167,15 @@ def test_the_projection_is_tried_on_the_history_itself():
 
 def test_two_years_are_too_few_to_try():
     assert back_test(HISTORY[:2], 7) is None
+
+
+@pytest.mark.parametrize("months", [3, 9])
+def test_the_range_holds_about_95_of_100_years(months):
+    draw = np.random.default_rng(months)
+    monthly = np.array([61, 58, 66, 63, 49, 57, 70, 68, 52, 64, 60, 71])
+    held = 0
+    for _ in range(400):
+        *history, this_year = draw.poisson(monthly, (4, 12)).tolist()
+        made = seasonal(sum(this_year[:months]), months, history)
+        held += made.lower <= sum(this_year) <= made.upper
+    assert 0.92 < held / 400 < 0.99
