@@ -39,23 +39,40 @@ class Attack:
 
     def width(self, name: Hashable) -> float:
         """Largest less least possible value; infinite where nothing bounds it."""
-        places = {unknown: place for place, unknown in enumerate(self.floors)}
-        matrix = np.zeros((len(self.equations), len(places)))
-        for row, (terms, _right) in enumerate(self.equations):
+        equations = self._hanging_together_with(name)
+        places = {
+            unknown: place for place, unknown in enumerate(dict.fromkeys(u for terms, _r in equations for u in terms))
+        }
+        if name not in places:
+            return float("inf")
+        matrix = np.zeros((len(equations), len(places)))
+        for row, (terms, _right) in enumerate(equations):
             for term, sign in terms.items():
                 matrix[row, places[term]] += sign
-        rights = [right for _terms, right in self.equations]
-        bounds = [(floor, None) for floor in self.floors.values()]
         ends = []
         for sign in (1.0, -1.0):
             objective = np.zeros(len(places))
             objective[places[name]] = sign
-            found = linprog(objective, A_eq=matrix if rights else None, b_eq=rights or None, bounds=bounds)
+            bounds = [(self.floors[unknown], None) for unknown in places]
+            found = linprog(objective, A_eq=matrix, b_eq=[right for _terms, right in equations], bounds=bounds)
             if found.status in (3, 4):
                 return float("inf")
             assert found.status == 0, found.message
             ends.append(found.fun * sign)
         return ends[1] - ends[0]
+
+    def _hanging_together_with(self, name: Hashable) -> list[tuple[dict[Hashable, float], float]]:
+        """The equations that are reached from an unknown through unknowns that they share."""
+        reached, taken = {name}, set()
+        growing = True
+        while growing:
+            growing = False
+            for number, (terms, _right) in enumerate(self.equations):
+                if number not in taken and not reached.isdisjoint(terms):
+                    taken.add(number)
+                    reached |= set(terms)
+                    growing = True
+        return [self.equations[number] for number in sorted(taken)]
 
     def worked_out(self, names: Iterable[Hashable]) -> list[Hashable]:
         """The unknowns whose range is narrower than 1."""
