@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -90,6 +90,7 @@ def test_two_shares_may_overlap_and_still_differ():
     assert (difference.value, difference.lower, difference.upper) == pytest.approx((0.1217, 0.0083, 0.2329), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(counts=st.tuples(st.integers(0, 60), st.integers(1, 60), st.integers(0, 60), st.integers(1, 60)))
 def test_newcombes_limits_are_statsmodels(counts):
     x1, n1, x2, n2 = counts[0] % (counts[1] + 1), counts[1], counts[2] % (counts[3] + 1), counts[3]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.errors import BadInput
@@ -134,6 +134,7 @@ def test_areas_without_a_value_have_no_quantile_and_fewer_areas_than_quantiles_n
         assigned([1, 2], k=0)
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.integers(0, 50), min_size=1, max_size=60), k=st.integers(1, 12), invert=st.booleans())
 def test_quantiles_follow_the_published_formula(values, k, invert):
     found = assigned(values, k=k, invert=invert)

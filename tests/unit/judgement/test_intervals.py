@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.errors import BadInput
@@ -176,6 +176,7 @@ SHARES = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.
 LEVELS = st.sampled_from([0.8, 0.95, 0.998])
 
 
+@settings(deadline=None)
 @given(share=SHARES, level=LEVELS)
 def test_wilson_contains_the_share_stays_in_0_to_1_and_shrinks_with_n(share, level):
     x, n = share
@@ -184,6 +185,7 @@ def test_wilson_contains_the_share_stays_in_0_to_1_and_shrinks_with_n(share, lev
     assert larger.upper - larger.lower < found.upper - found.lower
 
 
+@settings(deadline=None)
 @given(count=st.integers(0, 100_000), level=LEVELS)
 def test_a_rate_lies_within_its_limits_which_shrink_beside_it_as_counts_grow(count, level):
     found, larger = rate_interval(count, 1000, confidence=level), rate_interval(count * 4, 4000, confidence=level)
@@ -191,6 +193,7 @@ def test_a_rate_lies_within_its_limits_which_shrink_beside_it_as_counts_grow(cou
     assert larger.upper - larger.lower < found.upper - found.lower
 
 
+@settings(deadline=None)
 @given(count=st.integers(10, 10_000))
 @pytest.mark.parametrize(("level", "apart"), [(0.95, 0.002), (0.998, 0.015)])
 def test_exact_and_byar_agree_from_10_events(level, apart, count):
@@ -198,6 +201,7 @@ def test_exact_and_byar_agree_from_10_events(level, apart, count):
     assert np.allclose(byar, exact, rtol=apart, atol=0)
 
 
+@settings(deadline=None)
 @given(shares=st.lists(SHARES, min_size=1, max_size=20))
 def test_arrays_are_calculated_as_each_alone(shares):
     x, n = np.array(shares).T

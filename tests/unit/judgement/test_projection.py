@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.errors import BadInput, BadUsage
@@ -53,6 +53,7 @@ def test_a_year_whose_events_were_all_early_has_nothing_to_project():
     assert (seasonal(30, 6, early).projection, seasonal(30, 6, early).lower) == (30, None)
 
 
+@settings(deadline=None)
 @given(ytd=st.integers(0, 2000), history=st.sampled_from([[], HISTORY]))
 def test_the_last_month_is_the_year_to_date_without_a_range(ytd, history):
     found = seasonal(ytd, 12, history)
@@ -60,6 +61,7 @@ def test_the_last_month_is_the_year_to_date_without_a_range(ytd, history):
     assert straight_line(ytd, 12) == ytd
 
 
+@settings(deadline=None)
 @given(ytd=st.integers(0, 2000), months=st.integers(1, 11), history=st.sampled_from([[], HISTORY]))
 def test_the_range_holds_what_has_happened_and_what_is_projected(ytd, months, history):
     found = seasonal(ytd, months, history)
