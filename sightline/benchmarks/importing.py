@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from sightline.benchmarks import ees, lait, library, lists, mapping
 from sightline.benchmarks.library import FILES, MANIFEST, VALUES, Library, Source, manifest_text, open_library
-from sightline.benchmarks.opening import SUFFIXES, Content, open_file, parquet_table
+from sightline.benchmarks.opening import SUFFIXES, Content, open_file, parquet_headings
 from sightline.benchmarks.values import Counted, series_of
 from sightline.errors import BadInput, BadUsage, SightlineError
 
@@ -116,7 +116,7 @@ def read_published(content: Content) -> _Read:
     Errors: BadInput for a layout that is not known, and whatever its reader finds wrong.
     """
     if content.kind == "parquet":
-        headings = parquet_table(content).column_names
+        headings = parquet_headings(content)
         if not lait.is_lait(headings):
             raise _unknown(content, headings)
         return _values(*lait.read(content))

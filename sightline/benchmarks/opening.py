@@ -176,6 +176,14 @@ def _unreadable(content: Content, said: str) -> BadInput:
     return BadInput(f"the file can't be read as CSV ({said[:80]}). Download it again.", file=content.name)
 
 
+def parquet_headings(content: Content) -> list[str]:
+    """The headings of a Parquet file. Errors: BadInput for a broken file."""
+    try:
+        return list(parquet.read_schema(pa.BufferReader(content.data)).names)
+    except (pa.ArrowException, OSError) as error:
+        raise _broken_parquet(content, error)
+
+
 def parquet_table(content: Content) -> pa.Table:
     """
     A Parquet file with `row`, its rows' numbers from 1.
@@ -185,5 +193,9 @@ def parquet_table(content: Content) -> pa.Table:
     try:
         table = parquet.read_table(pa.BufferReader(content.data))
     except (pa.ArrowException, OSError) as error:
-        raise BadInput(f"the Parquet file can't be read ({str(error)[:60]}). Download it again.", file=content.name)
+        raise _broken_parquet(content, error)
     return table.append_column("row", pa.array(range(1, table.num_rows + 1), pa.int32()))
+
+
+def _broken_parquet(content: Content, error: Exception) -> BadInput:
+    return BadInput(f"the Parquet file can't be read ({str(error)[:60]}). Download it again.", file=content.name)

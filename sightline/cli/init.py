@@ -102,6 +102,10 @@ addresses = false
 [comparators]
 area_types = {written(defaults.comparators.area_types)}
 
+# Authorities to compare with, under a name of your own: sightline benchmarks show ... --against coast
+# [groups.coast]
+# members = ["908", "835", "933"]
+
 # What a measure should reach, in its own unit.
 # [targets.assessments_in_45wd_pct]
 # value = 90
