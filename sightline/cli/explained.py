@@ -115,7 +115,7 @@ def _heading(explained: Explained, width: int) -> Iterator[Text]:
     j = explained.judgement
     measure = j.measure
     title = ", ".join([measure.title, *j.members])
-    side = POLARITY[measure.polarity]
+    side = POLARITY[j.polarity]
     if len(title) + len(side) + 2 <= width:
         yield Text(title, "bold").append(f"{side:>{width - len(title)}}", "dim")
     else:

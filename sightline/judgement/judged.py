@@ -17,12 +17,13 @@ from sightline.judgement.comparators import Comparator
 from sightline.judgement.comparison import Benchmarked, Comparison
 from sightline.judgement.control_charts import COMMON_CAUSE
 from sightline.judgement.direction import Change, Direction
+from sightline.judgement.goodness import good_way
 from sightline.judgement.marks import Assurance, Variation, variation_called
 from sightline.judgement.ratings import Rated
 from sightline.judgement.targets import TargetInForce
 from sightline.judgement.trends import Trend
 from sightline.judgement.words import parts, printed, printed_number, with_symbol
-from sightline.measures.model import PERCENT, Measure
+from sightline.measures.model import PERCENT, Measure, Polarity
 from sightline.measures.windows import Month, Window
 
 
@@ -247,6 +248,11 @@ class Judgement:
     @property
     def measure(self) -> Measure:
         return self.figure.measure
+
+    @property
+    def polarity(self) -> Polarity:
+        """Which way is good for this judgement; a count that has a share is watched."""
+        return good_way(self.measure)
 
     @property
     def members(self) -> tuple[str, ...]:

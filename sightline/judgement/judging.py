@@ -17,6 +17,7 @@ from sightline.errors import BadUsage
 from sightline.judgement.comparators import Comparator, one_value_each
 from sightline.judgement.comparison import Benchmarked, Comparison, benchmarked, newcombe_difference, rate_ratio
 from sightline.judgement.direction import Change, Direction, direction, year_on_year
+from sightline.judgement.goodness import good_way
 from sightline.judgement.intervals import STRICT_CONFIDENCE, Interval, rate_interval, wilson_interval
 from sightline.judgement.judged import Base, Compared, Judgement, MonthsChart, Quality, Range, TargetJudged
 from sightline.judgement.monthly import chart_of
@@ -234,7 +235,7 @@ def _rating(case: Case, base: Base, scheme: Scheme, rules: Judging) -> Rated:
         Asked(
             figure.value,
             figure.measure.unit,
-            figure.measure.polarity,
+            good_way(figure.measure),
             target=case.target,
             comparators=others,
             england_only=rules.england_only,
@@ -250,7 +251,7 @@ def _compared(case: Case, one: Comparator, interval: Range | None, strict: Range
         _as_interval(interval),
         None if strict is None else _as_interval(strict),
         float(one.value),
-        polarity=case.figure.measure.polarity,
+        polarity=good_way(case.figure.measure),
         slack=float(one.rounded_to),
     )
     return Compared(one, found)
@@ -283,7 +284,7 @@ def _direction(case: Case, chart: MonthsChart | None) -> Direction | None:
         figure.value,
         before.value,
         unit=figure.measure.unit,
-        polarity=figure.measure.polarity,
+        polarity=good_way(figure.measure),
         since=when_of(before),
     )
     rose = plain.difference > 0
@@ -293,7 +294,7 @@ def _direction(case: Case, chart: MonthsChart | None) -> Direction | None:
         figure.value,
         before.value,
         unit=figure.measure.unit,
-        polarity=figure.measure.polarity,
+        polarity=good_way(figure.measure),
         since=plain.since,
         real=real,
     )

@@ -6,6 +6,7 @@ from sightline.engine.query import Figure, Status
 from sightline.errors import BadUsage
 from sightline.judgement.charted import chart
 from sightline.judgement.control_charts import CHART_FROM
+from sightline.judgement.goodness import good_way
 from sightline.judgement.judged import MonthsChart
 from sightline.judgement.targets import TargetInForce
 from sightline.measures.model import COUNT, PERCENT
@@ -78,7 +79,7 @@ def _charted(
     wanted = target.target if target is not None else None
     made = chart(
         values,
-        polarity=measure.polarity,
+        polarity=good_way(measure),
         target=float(wanted.value) if wanted is not None and wanted.to is None else None,
         # A rebase at the first month shown, or before it, starts nothing new.
         rebase=[places[m] for m, _text in rebased if places.get(m)],

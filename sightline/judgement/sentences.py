@@ -88,7 +88,7 @@ def _usual(j: Judgement) -> str:
     trial = f" (limits on trial, from {chart.months_in_limits} months)" if chart.trial else ""
     if chart.up is None:
         return f", within the range usual since {since}{trial}"
-    return f", {_rule(chart, since)}{trial}{_good_or_not(j.measure.polarity, chart.up)}"
+    return f", {_rule(chart, since)}{trial}{_good_or_not(j.polarity, chart.up)}"
 
 
 def _rule(chart: MonthsChart, since: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
+from sightline.judgement.goodness import good_way
 from sightline.judgement.judged import YearEnd
 from sightline.judgement.projection import MONTHS, REFUSED, back_test, outlook, proportion, seasonal, straight_line
 from sightline.judgement.targets import TargetInForce
@@ -63,7 +64,7 @@ def _count(
     made = seasonal(total, len(so_far), history)
     chance = None
     if target is not None and target.target.to is None:
-        chance = made.chance_of_meeting(float(target.target.value) / scale, measure.polarity)
+        chance = made.chance_of_meeting(float(target.target.value) / scale, good_way(measure))
     tried = back_test(history, len(so_far))
     return YearEnd(
         year=year,
@@ -92,7 +93,7 @@ def _percentage(
     history = _years({month: float(value) for month, value in below.items()}, so_far[0])
     remaining = max(0, round_to_whole(seasonal(float(n), len(so_far), history).projection - float(n)))
     wanted = None
-    if target is not None and target.target.to is None and measure.polarity is not Polarity.NEUTRAL:
+    if target is not None and target.target.to is None and good_way(measure) is not Polarity.NEUTRAL:
         wanted = float(target.target.value) / 100
     low_is_good = measure.polarity is Polarity.LOW
     # Where low is good the cases that must go well are the ones that don't count.
