@@ -50,8 +50,8 @@ class Observation:
 
     @property
     def place(self) -> tuple:
-        """What two revisions of one figure share."""
-        return (self.la_code, self.area, tuple(sorted(self.members.items())), self.period)
+        """What two revisions of one figure share: '2016-17' and '12m to 2017-03' are the same days."""
+        return (self.la_code, self.area, tuple(sorted(self.members.items())), self.start, self.end)
 
     def member(self, name: str) -> str | None:
         """The member of a breakdown that it is of; None where it is not cut by it."""
@@ -214,7 +214,7 @@ def _recency(declared: Observed, observation: Observation) -> tuple[date, int, s
     days = (observation.end - observation.start).days
     usual = [_USUAL_DAYS[kind.value] for kind in declared.every]
     nearest = min(range(len(usual)), key=lambda place: abs(usual[place] - days)) if usual else 0
-    return observation.end, -nearest, observation.period
+    return observation.end, -nearest, str(observation.start)
 
 
 _USUAL_DAYS = {
@@ -227,7 +227,7 @@ def _whole(declared: Observed, period: Period, observations: Sequence[Observatio
     """Of each figure the observation of just this period, or those that follow one another through it."""
     groups: dict[tuple, list[Observation]] = {}
     for observation in observations:
-        groups.setdefault(observation.place[:-1], []).append(observation)
+        groups.setdefault(observation.place[:3], []).append(observation)
     return [o for group in groups.values() for o in _tiling(group, period.start, period.end, declared.adds_up)]
 
 

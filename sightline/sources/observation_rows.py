@@ -86,7 +86,7 @@ class ObservedRow:
     @property
     def key(self) -> tuple:
         """What no two rows of a file may share."""
-        return (self.measure, self.period.label, self.area, self.breakdown, self.extracted_on)
+        return (self.measure, self.period.start, self.period.end, self.area, self.breakdown, self.extracted_on)
 
 
 def fold(text: str) -> str:

@@ -165,8 +165,9 @@ def _typed(rows: pa.Table) -> TypedRows:
     return TypedRows(OBSERVATION, rows, REJECTS_SCHEMA.empty_table(), count, [])
 
 
-# What makes two rows figures of the same thing, and what makes them the same figure.
-_SAME_THING = ("la_code", "measure", "period", "area", "breakdown")
+# What makes two rows figures of the same thing, and what makes them the same figure. A period goes by its days:
+# '2016-17' and '12m to 2017-03' are one.
+_SAME_THING = ("la_code", "measure", "period_start", "period_end", "area", "breakdown")
 _SAME_FIGURE = ("extracted_on", "numerator", "denominator", "value", "status", "source")
 
 
