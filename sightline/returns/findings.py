@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -134,13 +133,6 @@ def value_in_words(of: Return, kind: Kind, column: str, value: str | None) -> st
     if not text:
         return BLANK
     if kind is Kind.DATE:
-        day = _day(text, of.date_format)
+        day = of.day(text)
         return f"{day:%-d %B %Y}" if day else f"'{text}'"
     return code_in_words(column, text)
-
-
-def _day(text: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(text, form).date()
-    except ValueError:
-        return None

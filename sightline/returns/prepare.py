@@ -4,22 +4,25 @@ A return's text tables made ready for its rules: blanks to null, dates and numbe
 Everything is kept as submitted beside what was read from it; nothing is set aside and no row is dropped.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sightline.dataset.working_days import working_day_calendar
-from sightline.returns.schema import Column, Kind, Return
-from sightline.returns.tables import ABOUT, CASE, ROW, TEXT, TYPES, WORKING_DAYS, stored_columns
+from sightline.returns.schema import Kind, Return, ReturnTable
+from sightline.returns.tables import ABOUT, CASE, ROW, TEXT, WORKING_DAYS, stored_columns
 
 # What loose tables carry besides the return's columns.
 NUMBER = "row"
-_SPACES = " \t\r\n\u00a0\ufeff"
-_INTEGER = r"^[+-]?\d{1,18}(\.0+)?$"
-_NUMBER = r"^[+-]?\d{1,15}(\.\d+)?$"
+_INTEGER = re.compile(r"[+-]?\d{1,18}(\.0+)?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Prepared:
         self._tables = tables
         self._made: set[str] = set()
         self._shapes: dict[str, str] = {}
-        self._state(about)
+        self._state(stated(of, tables, about))
 
     def make(self, name: str) -> None:
         """Makes a typed table, once."""
@@ -67,12 +70,14 @@ class Prepared:
             return
         about = ", ".join(f"about.{column}" for column in ABOUT)
         header = f', 0::BIGINT AS "{ROW}Header"' if (f"{ROW}Header", "int64") in columns[1:] else ""
-        cells = [cell for c in self.of.tables[name].columns for cell in self._cells(c, given)]
+        cells = typed(self.of, self.of.tables[name], given)
+        named = ", ".join(f'given."{column}"' for column in cells.column_names)
         # Every row finds what is said of its return, so the join drops none.
         self._store(
             name,
-            given,
-            f'SELECT given."{NUMBER}" AS "{ROW}{name}", given."{CASE}", {about}{header}, {", ".join(cells)} '
+            cells.append_column(CASE, given.column(CASE)).append_column(f"{ROW}{name}", given.column(NUMBER)),
+            f'SELECT given."{ROW}{name}", given."{CASE}", {about}{header}, '
+            f"{named} "
             f'FROM given JOIN about ON about."{CASE}" = given."{CASE}"',
         )
 
@@ -88,28 +93,8 @@ class Prepared:
         self.connection.execute(f'CREATE TABLE "{name}" AS {select}')
         self.connection.unregister("given")
 
-    def _cells(self, column: Column, given: pa.Table) -> list[str]:
-        if column.name not in given.column_names:
-            text = "NULL::VARCHAR"
-        else:
-            text = f"trim(given.\"{column.name}\", '{_SPACES}')"
-            text = f"nullif({f'upper({text})' if self.of.upper else text}, '')"
-        if column.kind is Kind.TEXT:
-            return [f'{text} AS "{column.name}"']
-        read = {
-            Kind.DATE: self.date_of(text),
-            Kind.INTEGER: f"CASE WHEN regexp_matches({text}, '{_INTEGER}') THEN {text}::DOUBLE::BIGINT END",
-            Kind.NUMBER: f"CASE WHEN regexp_matches({text}, '{_NUMBER}') THEN {text}::DOUBLE END",
-        }[column.kind]
-        return [f'({read})::{_SQL_TYPES[TYPES[column.kind]]} AS "{column.name}"', f'{text} AS "{column.name}{TEXT}"']
-
-    def date_of(self, text: str) -> str:
-        """SQL that reads a day the way the return writes it; null for anything else."""
-        pattern, form = self.of.date_pattern, self.of.date_format
-        return f"CASE WHEN regexp_matches({text}, '{pattern}') THEN try_strptime({text}, '{form}')::DATE END"
-
     def _state(self, about: list[About]) -> None:
-        """Stores what is known of each return: the days of its year from its header, else from what was said."""
+        """Stores what is known of each return, with the days of its year."""
         rows = pa.table(
             {
                 CASE: pa.array([a.case for a in about], pa.int64()),
@@ -119,20 +104,76 @@ class Prepared:
                 "file_format": pa.array([a.file_format for a in about], pa.string()),
             }
         )
-        header = self._tables.get("Header") if self.of.name == "cin" else None
-        if header is None or "ReferenceDate" not in header.column_names or not header.num_rows:
-            self._store("about", rows, "SELECT * FROM given")
-            return
-        self._store("said", rows, "SELECT * FROM given")
-        reference = self.date_of(f'trim(any_value("ReferenceDate" ORDER BY "{NUMBER}"), \'{_SPACES}\')')
-        self._store(
-            "about",
-            header,
-            f'WITH header AS (SELECT "{CASE}", {reference} AS reference FROM given GROUP BY "{CASE}") '
-            f'SELECT said."{CASE}", coalesce(make_date(year(reference) - 1, 4, 1), year_start) AS year_start, '
-            f"coalesce(reference, year_end) AS year_end, local_authority, file_format "
-            f'FROM said LEFT JOIN header ON header."{CASE}" = said."{CASE}"',
-        )
+        self._store("about", rows, "SELECT * FROM given")
+
+
+def stated(of: Return, tables: Mapping[str, pa.Table], about: list[About]) -> list[About]:
+    """What is known of each return, with the year of its own header where that can be read (CIN census)."""
+    header = tables.get("Header")
+    if of.name != "cin" or header is None or "ReferenceDate" not in header.column_names:
+        return about
+    days = typed(of, of.tables["Header"], header).column("ReferenceDate").to_pylist()
+    first: dict[int, date | None] = {}
+    for case, day in zip(header.column(CASE).to_pylist(), days, strict=True):
+        first.setdefault(case, day)
+    return [
+        replace(a, year_start=date(day.year - 1, 4, 1), year_end=day) if (day := first.get(a.case)) else a
+        for a in about
+    ]
+
+
+def typed(of: Return, table: ReturnTable, given: pa.Table) -> pa.Table:
+    """
+    A table's columns as rules see them: text trimmed and blanks null, dates and numbers read beside their text.
+
+    A column of dates is read value by value, each once: there are far fewer days than rows.
+    """
+    cells: dict[str, pa.Array] = {}
+    for column in table.columns:
+        if column.name not in given.column_names:
+            text = pa.nulls(given.num_rows, pa.string())
+        else:
+            text = clean(given.column(column.name), upper=of.upper)
+        read = _readers(of).get(column.kind)
+        if read is None:
+            cells[column.name] = text
+            continue
+        cells[column.name] = _each_once(text, *read)
+        cells[column.name + TEXT] = text
+    return pa.table(cells)
+
+
+def clean(cells: pa.Array, *, upper: bool) -> pa.Array:
+    """Cells trimmed, in capitals if asked for, and null where nothing is left."""
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    cells = pc.utf8_trim_whitespace(cells)
+    if upper:
+        cells = pc.utf8_upper(cells)
+    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+
+
+Reader = tuple[Callable[[str], Any], pa.DataType]
+
+
+@lru_cache(maxsize=8)
+def _readers(of: Return) -> dict[Kind, Reader]:
+    def whole(text: str) -> int | None:
+        return int(text.partition(".")[0]) if _INTEGER.fullmatch(text) else None
+
+    def number(text: str) -> float | None:
+        return float(text) if _NUMBER.fullmatch(text) else None
+
+    return {
+        Kind.DATE: (of.day, pa.date32()),
+        Kind.INTEGER: (whole, pa.int64()),
+        Kind.NUMBER: (number, pa.float64()),
+    }
+
+
+def _each_once(text: pa.Array, read: Callable[[str], Any], kind: pa.DataType) -> pa.Array:
+    encoded = text.dictionary_encode()
+    return pa.array([read(value) for value in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
 
 
 _SQL_TYPES = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "float64": "DOUBLE"}

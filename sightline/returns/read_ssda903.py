@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -116,17 +116,14 @@ def _year_of(tables: dict[str, pa.Table], named: str | None) -> int | None:
     """The year by the latest start in it that is not in the future, else by its name."""
     for table, column in _DATED:
         if table in tables and column in tables[table].column_names:
-            days = [d for text in tables[table].column(column).to_pylist() if (d := _day(text)) and d <= date.today()]
+            days = [
+                d
+                for text in tables[table].column(column).to_pylist()
+                if (d := SSDA903.day((text or "").strip())) and d <= date.today()
+            ]
             if days:
                 return year_ending(max(days))
     return int(named) if named else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return datetime.strptime((text or "").strip(), SSDA903.date_format).date()
-    except ValueError:
-        return None
 
 
 # CSV ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.backends.sql.compilers.duckdb import compiler
 
 from sightline.errors import BadDeclaration
 from sightline.returns.declare import Rule
@@ -77,7 +78,7 @@ def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
         rows = rule.fails(tables)
         marks = [c for c in rows.columns if c.startswith(ROW)]
         listed = [c for c in marks if table_of(c) in rule.tables]
-        sql = ibis.to_sql(_each_two_once(rows.select(CASE, *listed)).distinct(), dialect="duckdb", pretty=False)
+        sql = sql_of(_each_two_once(rows.select(CASE, *listed)))
     except BadDeclaration as error:
         raise BadDeclaration(f"Rule {rule.code} of the {rule.of.title}: {error}")
     except (ibis.common.exceptions.IbisError, AttributeError, TypeError, ValueError) as error:
@@ -101,7 +102,8 @@ def run_rule(prepared: Prepared, rule: Rule, year: int, supplied: frozenset[str]
     names = {SHAPE + name: _made_shape(prepared, name, year, supplied) for name in sorted(query.shapes)}
     if cases is not None:
         names = {**{name: name for name in sorted(query.tables - {WORKING_DAYS})}, **names}
-    return Failures(rule, prepared.connection.execute(_naming(query.sql, names, cases)).to_arrow_table())
+    sql = f"SELECT DISTINCT * FROM ({_naming(query.sql, names, cases)})"
+    return Failures(rule, prepared.connection.execute(sql).to_arrow_table())
 
 
 def _made_shape(prepared: Prepared, name: str, year: int, supplied: frozenset[str]) -> str:
@@ -116,7 +118,12 @@ def _made_shape(prepared: Prepared, name: str, year: int, supplied: frozenset[st
 
 @lru_cache(maxsize=256)
 def _shape_sql(of: Return, name: str, year: int, supplied: frozenset[str]) -> str:
-    return ibis.to_sql(shape_rows(of, name, year, supplied)[0], dialect="duckdb", pretty=False)
+    return sql_of(shape_rows(of, name, year, supplied)[0])
+
+
+def sql_of(rows: ir.Table) -> str:
+    """DuckDB's SQL of an expression: what `ibis.to_sql` gives, without looking for a connection."""
+    return compiler.to_sqlglot(rows).sql(dialect="duckdb")
 
 
 def _reads_working_days(sql: str) -> bool:

@@ -5,7 +5,9 @@ Source: the CIN census schema and the SSDA903's column lists. Every cell is text
 says what it can be read as besides (`prepare`).
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -60,18 +62,30 @@ class Return:
     """
     One statutory return.
 
-    `child`: the column that ties a child's tables together. `date_format`: how dates are written, for `strptime`,
-    and `date_pattern` what else must hold of them. `years`: the rule sets there are (2026 is 2025-26).
+    `child`: the column that ties a child's tables together. `date_pattern`: how days are written, with `day`, `month`
+    and `year` named. `upper`: whether texts are compared in capitals. `years`: the rule sets there are (2026 is
+    2025-26).
     """
 
     name: str
     title: str
     child: str
-    date_format: str
     date_pattern: str
     upper: bool
     years: range
     tables: dict[str, ReturnTable]
+
+    @cached_property
+    def _days(self) -> re.Pattern[str]:
+        return re.compile(self.date_pattern)
+
+    def day(self, text: str) -> date | None:
+        """The day that a cell holds, written the return's way; None for anything else."""
+        found = self._days.fullmatch(text)
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+        except ValueError:
+            return None
 
     def table(self, name: str) -> ReturnTable:
         """Errors: BadUsage, with the nearest name."""
@@ -168,8 +182,7 @@ CIN = Return(
     name="cin",
     title="CIN census",
     child="LAchildID",
-    date_format="%Y-%m-%d",
-    date_pattern=r"^\d{4}-\d{1,2}-\d{1,2}$",
+    date_pattern=r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
     upper=False,
     years=range(2023, 2027),
     tables={t.name: t for t in _CIN_TABLES},
@@ -179,8 +192,7 @@ SSDA903 = Return(
     name="ssda903",
     title="SSDA903",
     child="CHILD",
-    date_format="%d/%m/%Y",
-    date_pattern=r"^\d{1,2}/\d{1,2}/\d{4}$",
+    date_pattern=r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
     upper=True,
     years=range(2023, 2028),
     tables={
