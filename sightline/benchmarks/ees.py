@@ -27,10 +27,11 @@ def is_ees(headings: list[str]) -> bool:
     return len(set(_ALWAYS) & set(headings)) >= len(_ALWAYS) - 1
 
 
-def read(content: Content) -> tuple[PublishedTable, str, pa.Table, Counted]:
+def read(content: Content, *, incomplete: bool = False) -> tuple[PublishedTable, str, pa.Table, Counted]:
     """
     The table that the file is of, its vintage, its values and what became of its cells.
 
+    `incomplete` reads a known table that lacks a column which every vintage has had.
     Errors: BadInput naming the row: a missing column, an area or a symbol that is not known, a key that stands twice.
     """
     for heading in _ALWAYS:
@@ -43,10 +44,18 @@ def read(content: Content) -> tuple[PublishedTable, str, pa.Table, Counted]:
             if heading not in content.headings:
                 raise _lacks(content, heading)
     filters, columns = _filters_and_indicators(content, table)
-    published = _table_of(content.headings, table)
+    published = _table_of(content.headings, table) or mapping.nearest(columns) or mapping.UNKNOWN_TABLE
     keys = _keys(content, table, filters, published)
     refuse_duplicates(content.name, keys, ("filters", "period", "time_identifier", "level", "la_code"),
                       "the same area, time and filters")  # fmt: skip
+    if not incomplete and (names := mapping.lacking(published, content.headings)):
+        raise BadInput(
+            f"the column is missing, which every release of '{published.title}' has had. Download the file again, or "
+            "import it with --incomplete.",
+            file=content.name,
+            row=1,
+            column="' or '".join(names),
+        )
     cells = _unpivoted(keys, table, columns)
     values, counted = typed(content.name, cells, rows=table.num_rows, count=table.num_rows * len(columns))
     return published, _vintage(published, keys), values, counted
@@ -91,14 +100,14 @@ def _name(heading: str) -> str:
     return '"' + heading.replace('"', '""') + '"'
 
 
-def _table_of(headings: list[str], table: pa.Table) -> PublishedTable:
+def _table_of(headings: list[str], table: pa.Table) -> PublishedTable | None:
     for candidate in mapping.candidates(headings):
         columns = [c for c in candidate.where_columns if c in headings]
         if not candidate.starts or any(
             str(value).startswith(candidate.starts) for c in columns for value in table[c].unique().to_pylist()
         ):
             return candidate
-    return mapping.UNKNOWN_TABLE
+    return None
 
 
 def _keys(content: Content, table: pa.Table, filters: list[str], published: PublishedTable) -> pa.Table:

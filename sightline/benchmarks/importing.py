@@ -50,10 +50,12 @@ def import_files(
     paths: Sequence[Path],
     *,
     vintage: str | None = None,
+    incomplete: bool = False,
     said: Said = lambda _file: None,
 ) -> Imported:
     """
-    Imports files, and the published files of folders. `vintage` overrides what the content says, for all of them.
+    Imports files, and the published files of folders. `vintage` overrides what the content says, for all of them;
+    `incomplete` takes a known table that lacks a column.
 
     Errors: BadInput, naming file and row, and then nothing is imported; BadUsage where there is nothing to import.
     """
@@ -64,7 +66,7 @@ def import_files(
     (folder / FILES).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / ".lock", timeout=0):
-            return _import(workspace, files, vintage, said)
+            return _import(workspace, files, vintage, incomplete, said)
     except Timeout:
         raise SightlineError(f"Another import into {workspace} is running. Wait until it has ended.")
 
@@ -83,7 +85,9 @@ def _files(paths: Iterable[Path]) -> Iterable[tuple[Path, str]]:
             raise BadUsage(f"There is no file or folder {path}.")
 
 
-def _import(workspace: Path, files: list[tuple[Path, str]], vintage: str | None, said: Said) -> Imported:
+def _import(
+    workspace: Path, files: list[tuple[Path, str]], vintage: str | None, incomplete: bool, said: Said
+) -> Imported:
     held = open_library(workspace)
     _sweep(held)
     new: list[Source] = []
@@ -97,7 +101,7 @@ def _import(workspace: Path, files: list[tuple[Path, str]], vintage: str | None,
                 unchanged.append(there)
                 continue
             number = max([s.number for s in (*held.sources, *new)], default=0) + 1
-            found = read_published(content)
+            found = read_published(content, incomplete=incomplete)
             found = replace(found, vintage=vintage) if vintage else found
             source = _source(number, content, found)
             _write(held.path(source).with_name(f".{source.file}.partial"), source, found)
@@ -109,7 +113,7 @@ def _import(workspace: Path, files: list[tuple[Path, str]], vintage: str | None,
     return Imported(tuple(new), tuple(unchanged))
 
 
-def read_published(content: Content) -> _Read:
+def read_published(content: Content, *, incomplete: bool = False) -> _Read:
     """
     What a file holds, by the layout that its headings tell.
 
@@ -121,7 +125,7 @@ def read_published(content: Content) -> _Read:
             raise _unknown(content, headings)
         return _values(*lait.read(content))
     if content.kind == "text" and ees.is_ees(content.headings):
-        return _values(*ees.read(content))
+        return _values(*ees.read(content, incomplete=incomplete))
     if lists.kind_of(content) is None:
         headings = content.headings if content.kind == "text" else list(content.sheets)
         raise _unknown(content, headings)

@@ -115,6 +115,46 @@ def indicators() -> dict[tuple[str, str], list[Indicator]]:
     return found
 
 
+# A file that shares this much of its columns with a known table is that table, and has lost some.
+_MOSTLY_THE_SAME, _FEWEST_IN_COMMON = 0.7, 3
+_FEW_OF_MANY = 0.4
+
+
+def nearest(headings: Iterable[str]) -> PublishedTable | None:
+    """The known table that a file without one of its telling columns still is; None where it is like none."""
+    others = set(headings)
+    shared = {table: others & columns for table, columns in _columns_of().items()}
+    best = max(shared, key=lambda table: len(shared[table]))
+    enough = len(shared[best]) >= max(_FEWEST_IN_COMMON, _MOSTLY_THE_SAME * len(others))
+    return tables()[best] if enough else None
+
+
+def lacking(table: PublishedTable, headings: Iterable[str]) -> tuple[str, ...]:
+    """
+    The names of a column that every vintage of a table has had and this file lost; empty where none is lacking.
+
+    Rates are not counted: the newest vintages leave them out. A file with few of a table's columns is an extract that
+    someone made on purpose, and lacks nothing.
+    """
+    have = set(headings)
+    columns: dict[str, list[str]] = {}
+    for (of, column), lines in indicators().items():
+        for line in lines if of == table.id else ():
+            if comparables()[line.measure].unit != PER_10000:
+                columns.setdefault(line.measure, []).append(column)
+    lost = [tuple(dict.fromkeys(names)) for names in columns.values() if not have & set(names)]
+    return lost[0] if lost and len(lost) <= _FEW_OF_MANY * len(columns) else ()
+
+
+@lru_cache(maxsize=1)
+def _columns_of() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for table, column in indicators():
+        if table != LAIT:
+            found.setdefault(table, set()).add(column)
+    return found
+
+
 @lru_cache(maxsize=1)
 def known_columns() -> frozenset[str]:
     """Every column that holds a measure in some table."""

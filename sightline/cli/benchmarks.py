@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from sightline.benchmarks import groups, mapping
+from sightline.benchmarks.areas import AUTHORITY, area_called
 from sightline.benchmarks.averages import Average, PublishedFigure
 from sightline.benchmarks.comparators import USUAL, Comparator, Comparison, comparators_of, history_of
 from sightline.benchmarks.importing import import_files
@@ -37,11 +38,16 @@ def import_(
     vintage: Annotated[
         str | None, typer.Option(help="The release, such as 2024-25, where the file's last year doesn't tell it.")
     ] = None,
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help="Import a known table even if it lacks a column.")
+    ] = False,
 ) -> None:
     """Import files as they are published; all of them, or none where one is wrong."""
     with progress() as bar:
         task = bar.add_task("Importing", total=None, note="")
-        done = import_files(workspace, files, vintage=vintage, said=lambda name: bar.update(task, note=name))
+        done = import_files(
+            workspace, files, vintage=vintage, incomplete=incomplete, said=lambda name: bar.update(task, note=name)
+        )
     for source in done.new:
         err.print(_said(source))
     cells, values = sum(s.cells for s in done.new), sum(s.values for s in done.new)
@@ -127,8 +133,9 @@ def show(
         int | None, typer.Option(help="The year that ends: 2017 is the year to, or the day, 31 March 2017.")
     ] = None,
     against: Annotated[
-        str, typer.Option(help="With commas: england, region, neighbours, good, all, judged-good, members:908,835 ...")
-    ] = ",".join(USUAL),
+        str | None,
+        typer.Option(help="With commas: england, region, neighbours, good, all, judged-good, members:908,835 ..."),
+    ] = None,
     neighbour_model: Annotated[
         str | None, typer.Option(help="2014, 2021 or 2025; by default the one in force in the year.")
     ] = None,
@@ -141,9 +148,15 @@ def show(
     _refuse_format(format_)
     code = area or _own_code(workspace)
     found = comparators_of(
-        workspace, measure, code, year or _newest_year(open_library(workspace), measure), words_of(against),
-        neighbour_model=neighbour_model, average=_average(average), source=source,
-    )  # fmt: skip
+        workspace,
+        measure,
+        code,
+        year or _newest_year(open_library(workspace), measure),
+        words_of(against or _usual(code)),
+        neighbour_model=neighbour_model,
+        average=_average(average),
+        source=source,
+    )
     own_history = history_of(workspace, measure, code, source=source) if history else {}
     if format_ == "json":
         typer.echo(json.dumps(as_json(found, code, own_history), indent=1))
@@ -174,6 +187,11 @@ def _newest_year(library: Library, measure: str) -> int:
     if not years:
         raise BadUsage(f"Nothing that was imported has '{measure}'. Name the year with --year, or import its file.")
     return max(years)
+
+
+def _usual(code: str) -> str:
+    """An authority is set beside all that is usual, a region beside England."""
+    return ",".join(USUAL) if area_called(code).level == AUTHORITY else groups.ENGLAND
 
 
 def words_of(against: str) -> list[str]:

@@ -129,6 +129,29 @@ def test_a_fault_is_one_sentence_that_names_file_and_row(put, what, text, said):
     assert "\n" not in str(error.value)
 
 
+PLANS = "category,CPP_start,CPP_subsequent,CPP_subsequent_percent"
+
+
+def test_a_column_that_every_release_has_had_may_not_be_lost(put):
+    text = ees(PLANS, "2024 Devon: Plans,600,120,20").replace("CPP_subsequent_percent", "other")
+    with pytest.raises(BadInput) as error:
+        read_published(open_file(put("d3.csv", text)))
+    assert str(error.value).startswith("d3.csv, row 1, column 'CPP_subsequent_percent': the column is missing, which")
+    assert read_published(open_file(put("d3.csv", text)), incomplete=True).table == "repeat_plans"
+
+
+def test_a_column_by_which_the_table_is_told_may_not_be_lost_either(put):
+    columns = "category,Section47,Section47_child,ICPC_child,Duration_0-10_days,Duration_11-15_days,Duration_16-20_days"
+    columns += ",Duration_21+_days,Duration_25th_Percentile,Duration_median,Duration_75th_Percentile"
+    with pytest.raises(BadInput, match="column 'ICPC': the column is missing"):
+        read_published(open_file(put("c4.csv", ees(columns, "2024 Devon: x,1,1,1,1,1,1,1,1,1,1"))))
+
+
+def test_an_extract_with_a_few_of_the_columns_is_read(put):
+    read = read_published(open_file(put("mine.csv", GOOD)))
+    assert (read.table, read.counted.cells) == ("referrals", 6)
+
+
 @pytest.mark.parametrize("data", [b"\x1f\x8b\x08\x00broken", b"no gzip at all"])
 def test_an_unreadable_gzip_is_one_sentence(tmp_path, data):
     file = tmp_path / "a.csv.gz"
