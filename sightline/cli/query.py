@@ -10,6 +10,7 @@ from typing import Annotated
 import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from sightline.cli.console import err, out
@@ -203,7 +204,7 @@ def _table(measure: Measure, found: list[Figure]) -> Table:
             printed_part(figure.denominator),
             f"{printed(figure.value, measure.unit.decimals)}{measure.unit.symbol}"
             if figure.status is Status.OK
-            else WORDS[figure.status],
+            else escape(WORDS[figure.status]),
             *([_state(standing), standing.source, standing.extracted_on.isoformat()] if standing else []),
         )
     return table
