@@ -83,7 +83,7 @@ class Column:
 PROVENANCE = (
     Column("la_code", Text, required=True, meaning="Three-digit DfE number of the authority; first part of every key"),
     Column("load_id", Text, required=True, meaning="The load that wrote the row"),
-    Column("source", Text, required=True, meaning="ssd, annex_a, cin_census, s903 or aggregate"),
+    Column("source", Text, required=True, meaning="ssd, annex_a, cin_census, s903 or derived"),
     Column("source_row", Text, meaning="file:sheet:row the row came from"),
 )
 

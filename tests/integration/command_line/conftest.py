@@ -14,6 +14,7 @@ import pytest
 from sightline.cli import main
 from sightline.dataset.demo import authority
 from sightline.dataset.demo.extract import write_authority
+from sightline.dataset.demo.observations import observations_csv
 from sightline.dataset.versions import Version, require_current
 
 from . import AS_AT
@@ -86,6 +87,7 @@ def workspace(tmp_path_factory, run) -> Workspace:
     """A workspace made by `init`, `load` and `measure`; tests only ask it."""
     folder = tmp_path_factory.mktemp("small")
     made = write_authority(folder / "extract", authority(INDEX, seed=SEED, as_at=AS_AT))
+    (made.folder / "observations.csv").write_text(observations_csv(INDEX, seed=SEED, as_at=AS_AT), "utf-8")
     path = folder / "workspace"
     where = ("--workspace", path)
     return Workspace(

@@ -105,6 +105,7 @@ def test_the_list_names_every_measure_with_its_title_unit_and_what_is_good(ask):
         ("referrals", "year", "2016-17", "2016-17", "2016-04-01", "2017-03-31"),
         ("referrals", "projected", "2017-05", "2017-05", "2017-04-01", "2018-03-31"),
         ("cla_snapshot", "snapshot", "2017-05", "2017-05", "2017-05-31", "2017-05-31"),
+        ("schools_good_outstanding_pct", "latest", "2017-05", "2017-05", "2017-05-01", "2017-05-31"),
     ],
 )
 def test_every_window_can_be_asked(ask, measure, window, period, label, start, end):
