@@ -27,7 +27,9 @@ from sightline.reports.declare import (
     Years,
     YearScorecard,
 )
+from sightline.reports.definitions.health_page import HEALTH_PAGE
 from sightline.reports.definitions.scorecard import SCORECARD
+from sightline.reports.definitions.scrutiny_dashboard import DASHBOARD
 from sightline.reports.definitions.workbook import WORKBOOK
 from sightline.reports.facts import facts_table
 from sightline.reports.figures import Figures, ListeningFigures
@@ -35,12 +37,12 @@ from sightline.reports.findings import month_words
 from sightline.reports.glossary import definitions
 from sightline.reports.grids import areas_table, grid_table, residents_table
 from sightline.reports.model import Chart, Freshness, Item, Report, Section, Table
-from sightline.reports.months import months_table, years_table
+from sightline.reports.months import last_full_year, months_table, year_label, years_table
 from sightline.reports.publication import unfinished
 from sightline.reports.sentences import figures_said
 from sightline.reports.year_scorecard import year_scorecard_table
 
-REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK, SCORECARD)}
+REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK, SCORECARD, DASHBOARD, HEALTH_PAGE)}
 
 DRAFT = "Draft"
 
@@ -94,7 +96,9 @@ def build(
     made = Report(
         name=spec.name,
         title=spec.title,
-        subtitle=spec.subtitle.replace("{month}", month_words(last)),
+        subtitle=spec.subtitle.replace("{month}", month_words(last)).replace(
+            "{year}", year_label(last_full_year(last))
+        ),
         period=str(last),
         authority=figures.settings.authority.name,
         state=DRAFT,
@@ -106,6 +110,11 @@ def build(
         data_quality=data_quality(spec, figures, rejects),
     )
     return replace(made, warnings=(*made.warnings, *unfinished(made)))
+
+
+def _filled(subtitle: str, last: Month) -> str:
+    """With the report's month, or its last whole year, in their places."""
+    return subtitle.replace("{month}", month_words(last)).replace("{year}", year_label(last_full_year(last)))
 
 
 def _item(spec: ItemSpec, figures: Figures) -> Item:

@@ -6,10 +6,10 @@ Everything that is judged is judged of the last month, from the same figures tha
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
-from sightline.judgement.comparators import Comparator
 from sightline.judgement.direction import Direction, Movement
 from sightline.judgement.judged import Judgement, is_annualised
 from sightline.judgement.marks import Sign, Tone, arrow, rating_sign
@@ -22,18 +22,17 @@ from sightline.reports.cells import figure_cell, number, shown
 from sightline.reports.declare import Dashboard, Finding
 from sightline.reports.figures import Figures, month_window
 from sightline.reports.findings import month_words
-from sightline.reports.judged import Judged, judged
-from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Table
+from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, usual_years
+from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Shown, Table
 
 AGAINST = ("england", "neighbours")
 TREND, MONTHS = 13, 3
 WHOLE_PERCENT = Format(0, "%")
-NOT_RATED = "–"
 RATED = {
     Rating.GREEN: "At or better",
     Rating.AMBER: "Within 10 points",
     Rating.RED: "10+ points worse",
-    Rating.NOT_RATED: NOT_RATED,
+    Rating.NOT_RATED: NOTHING,
 }
 # How many sentences of an area stand beside its rows.
 SENTENCES = 2
@@ -43,7 +42,7 @@ WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def dashboard_table(spec: Dashboard, figures: Figures) -> Table:
     rows, asides = [], []
     areas = _judged_areas(spec, figures)
-    years = _years(areas)
+    years = usual_years([one for members in areas.values() for one in members], AGAINST)
     for area, members in areas.items():
         rows += [_row(one, area, figures, years) for one in members]
         asides.append((area, _told(members)))
@@ -71,7 +70,7 @@ def beside_others(spec: Dashboard) -> Finding:
         good, near, off = (counted[rating] for rating in (Rating.GREEN, Rating.AMBER, Rating.RED))
         return (
             f"Of the measures with a comparator, {_word(good)} {_are(good)} as good as all comparators or better, "
-            f"{_word(near)} {_are(near)} up to 10 percentage points worse than one, and {_word(off)} {_are(off)} "
+            f"{_word(near)} {_are(near)} up to ten percentage points worse than one, and {_word(off)} {_are(off)} "
             "further off."
         )
 
@@ -81,24 +80,20 @@ def beside_others(spec: Dashboard) -> Finding:
 def _judged_areas(spec: Dashboard, figures: Figures) -> dict[str, list[Judged]]:
     """Each area's indicators, judged in the report's last month."""
     asked = [
-        (area, indicator, month_window(measure_called(indicator.measure)))
+        (area, indicator, _window(measure_called(indicator.measure)))
         for area, members in spec.areas
         for indicator in members
     ]
     found = judged(figures, [(i, w) for _a, i, w in asked], figures.last, against=AGAINST, scheme=SCRUTINY_2023)
     areas: dict[str, list[Judged]] = {}
-    for (area, _indicator, _window), one in zip(asked, found, strict=True):
+    for (area, *_asked), one in zip(asked, found, strict=True):
         areas.setdefault(area, []).append(one)
     return areas
 
 
-def _years(areas: dict[str, list[Judged]]) -> dict[str, str]:
-    """The year that most comparators of a column are of; the others carry their own."""
-    found = {}
-    for word in AGAINST:
-        years = Counter(o.comparators[word].year for row in areas.values() for o in row if word in o.comparators)
-        found[word] = years.most_common(1)[0][0] if years else ""
-    return found
+def _window(measure: Measure) -> Window:
+    """A month, its last day, or of what another system counts the newest figure."""
+    return Window.LATEST if measure.is_observed else month_window(measure)
 
 
 # Rows
@@ -112,9 +107,9 @@ def _row(one: Judged, area: str, figures: Figures, years: dict[str, str]) -> Row
         _trend(one.measure, months),
         *(_month(one, figure) for figure in months[-MONTHS:]),
         _printed(figures.one(one.measure.id, rolling, last), one.measure) if rolling else EMPTY,
-        *(_comparator(one.comparators.get(word), one.measure, years[word]) for word in AGAINST),
-        _rating(one),
-        _direction(one.judgement),
+        *(comparator_cell(one.comparators.get(word), _format(one.measure), years[word]) for word in AGAINST),
+        replace(_rating(one), judged_from=_shown(months[-1:])),
+        replace(_direction(one.judgement), judged_from=_shown(months[-2:])),
     ]
     basis = ""
     if any(f is not None and is_annualised(f) for f in months):
@@ -122,6 +117,10 @@ def _row(one: Judged, area: str, figures: Figures, years: dict[str, str]) -> Row
     elif one.measure.is_rate and one.measure.is_snapshot:
         basis = " (month end)"
     return Row(f"{one.title}{basis}", tuple(cells), key=one.measure.id, group=area)
+
+
+def _shown(months: Sequence[Figure | None]) -> tuple[Shown, ...]:
+    return tuple(shown(figure) for figure in months if figure is not None)
 
 
 def _format(measure: Measure) -> Format:
@@ -148,9 +147,11 @@ def _month(one: Judged, figure: Figure | None) -> Cell:
     if figure is None or cell.value is None:
         return cell
     rated = _rated(one, figure, one.judgement if figure.period == one.judgement.figure.period else None)
-    after = " [p]" if figure.period == one.judgement.figure.period and one.judgement.quality.not_yet_complete else ""
+    is_last = figure.period == one.judgement.figure.period
+    after = " [p]" if is_last and one.judgement.quality.symbols else ""
     mark = rating_sign(rated) if rated.rating is not Rating.NOT_RATED else None
-    return Cell(cell.value, cell.format, shown=cell.shown, mark=mark, after=after)
+    from_itself = (cell.shown,) if cell.shown else ()
+    return Cell(cell.value, cell.format, shown=cell.shown, mark=mark, after=after, judged_from=from_itself)
 
 
 def _rated(one: Judged, figure: Figure, judgement: Judgement | None) -> Rated:
@@ -163,14 +164,6 @@ def _rated(one: Judged, figure: Figure, judgement: Judgement | None) -> Rated:
     )
 
 
-def _comparator(one: Comparator | None, measure: Measure, usual: str) -> Cell:
-    if one is None or one.value is None:
-        return Cell(words=NOT_RATED)
-    after = "" if one.year == usual else f" ({one.year})"
-    cell = number(one.value, _format(measure))
-    return Cell(cell.value, cell.format, after=after)
-
-
 def _rating(one: Judged) -> Cell:
     rated = _rated(one, one.judgement.figure, one.judgement)
     mark = rating_sign(rated) if rated.rating is not Rating.NOT_RATED else None
@@ -180,7 +173,7 @@ def _rating(one: Judged) -> Cell:
 def _direction(judgement: Judgement) -> Cell:
     moved = judgement.direction
     if moved is None:
-        return Cell(words="too recent" if judgement.quality.not_yet_complete else NOT_RATED)
+        return Cell(words="too recent" if judgement.quality.not_yet_complete else NOTHING)
     sign = arrow(moved)
     quiet = sign if moved.real else Sign(sign.symbol, sign.words, Tone.QUIET, sign.css)
     return Cell(words=_moved(moved), mark=quiet)
@@ -201,7 +194,8 @@ def _told(members: list[Judged]) -> str:
     """What an area's figures say, the ones that need attention first; nothing that the judgement does not hold."""
     held = [one for one in members if one.judgement.has_value]
     first = sorted(held, key=_attention)[:SENTENCES]
-    return " ".join(sentence(one.judgement) for one in first)
+    # The table itself says what the comparators and targets are.
+    return " ".join(sentence(replace(one.judgement, comparisons=(), target=None)) for one in first)
 
 
 def _attention(one: Judged) -> int:

@@ -1,7 +1,8 @@
 """Judges the figures of a report: every indicator with its months, target and comparators, all by one scheme."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sightline.benchmarks.averages import Average
 from sightline.benchmarks.beside import beside
@@ -14,8 +15,13 @@ from sightline.judgement.ratings import Scheme
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Measure
 from sightline.measures.windows import Month, Window
+from sightline.reports.cells import number
 from sightline.reports.declare import Indicator
 from sightline.reports.figures import Figures
+from sightline.reports.model import Cell, Format
+
+# What stands where nothing can be said.
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -67,3 +73,21 @@ def judged(
 
 def _by_word(found: Sequence[Comparator], against: Sequence[str]) -> dict[str, Comparator]:
     return {word: one for word in against for one in found if one.kind == word}
+
+
+def usual_years(rows: Iterable[Judged], against: Sequence[str]) -> dict[str, str]:
+    """For each comparator the year that most of its figures are of; the others carry their own."""
+    held = list(rows)
+    found = {}
+    for word in against:
+        years = Counter(one.comparators[word].year for one in held if word in one.comparators)
+        found[word] = years.most_common(1)[0][0] if years else ""
+    return found
+
+
+def comparator_cell(one: Comparator | None, format_: Format, usual: str) -> Cell:
+    """A comparator's value, with its year where that is not the one in the heading; a dash where there is none."""
+    if one is None or one.value is None:
+        return Cell(words=NOTHING)
+    cell = number(one.value, format_)
+    return replace(cell, after="" if one.year == usual else f" ({one.year})", is_published=True)

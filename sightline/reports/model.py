@@ -68,7 +68,9 @@ class Cell:
 
     `mark`: what is judged of it; `trend`: the figures of the months that its small line draws, oldest first, and
     `trend_shown` the figures behind them, without which partners and the public get no line. `after`: what stands
-    behind the number, such as the asterisk of a small count or the fraction of a percentage on few.
+    behind the number, such as the asterisk of a small count or the fraction of a percentage on few. `is_published`:
+    it is another's figure as they published it, nobody's secret. `judged_from`: the figures that words or a mark
+    say something of; the cell is hidden with any of them.
     """
 
     value: Decimal | None = None
@@ -79,6 +81,8 @@ class Cell:
     trend: tuple[Decimal | None, ...] = ()
     trend_shown: tuple[Shown | None, ...] = ()
     after: str = ""
+    is_published: bool = False
+    judged_from: tuple[Shown, ...] = ()
 
     @property
     def text(self) -> str:

@@ -155,7 +155,7 @@ class _Hiding:
     def _row(self, row: Row, item: int) -> Row:
         cells = [self._cell(cell, item) for cell in row.cells]
         if row.kind is not RowKind.REFERENCE and any(cell.is_hidden for cell in cells):
-            cells = [_beside_hidden(cell) for cell in cells]
+            cells = [self._beside_hidden(cell) for cell in cells]
         return replace(row, cells=tuple(cells))
 
     def _cell(self, cell: Cell, item: int) -> Cell:
@@ -164,13 +164,27 @@ class _Hiding:
             # A nought without a figure behind it: none of a group of which nothing else is said here.
             is_share_of_none = cell.value == 0 and cell.format.symbol == PERCENT.symbol
             hides = self._audience is Audience.PUBLIC and is_share_of_none and item in self._sensitive
-            return Cell(words=HIDDEN, format=cell.format) if hides else replace(cell, trend=())
+            return Cell(words=HIDDEN, format=cell.format) if hides else replace(cell, trend=self._trend(cell))
         if figure in self._hidden:
             return Cell(words=HIDDEN, format=cell.format, shown=_without_numbers(figure))
         trend = self._trend(cell)
         if cell.value == 0 and figure.value and cell.format.symbol:
             return replace(cell, value=None, words=Mark.ROUNDS_TO_ZERO.printed, trend=trend)
         return replace(cell, trend=trend)
+
+    def _beside_hidden(self, cell: Cell) -> Cell:
+        """A judgement, a rank or a change of a hidden figure says how large it is, whatever cell it stands in."""
+        if cell.judged_from:
+            judges_hidden = any(figure in self._hidden for figure in cell.judged_from)
+            return Cell(words=HIDDEN, format=cell.format) if judges_hidden else cell
+        if cell.is_published:
+            return cell
+        is_of_its_own = cell.shown is not None or cell.value == 0 or cell.is_hidden or bool(cell.trend)
+        if is_of_its_own:
+            return replace(cell, mark=None)
+        if cell.value is not None or cell.mark is not None or numbers_in(cell.words):
+            return Cell(words=HIDDEN, format=cell.format)
+        return cell
 
     def _trend(self, cell: Cell) -> tuple:
         """The small line with gaps where a month is hidden; none where it is not known which figures it draws."""
@@ -217,16 +231,6 @@ def _last_month(figure: Shown, window: Window) -> Month:
 
 def _without_numbers(figure: Shown) -> Shown:
     return replace(figure, numerator=None, denominator=None, value=None, status="suppressed")
-
-
-def _beside_hidden(cell: Cell) -> Cell:
-    """A judgement, a rank or a change of a hidden figure says how large it is, whatever cell it stands in."""
-    is_of_its_own = cell.shown is not None or cell.value == 0 or cell.is_hidden
-    if is_of_its_own:
-        return replace(cell, mark=None)
-    if cell.value is not None or numbers_in(cell.words):
-        return Cell(words=HIDDEN, format=cell.format)
-    return replace(cell, mark=None)
 
 
 def _hides_something(table: Table) -> bool:

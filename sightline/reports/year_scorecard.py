@@ -5,38 +5,37 @@ Everything is of a whole year to 31 March, or that day, so that a figure stands 
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from sightline.benchmarks.areas import area_called, region_of
 from sightline.benchmarks.averages import Average
 from sightline.benchmarks.beside import area_of, ranks_among_neighbours
 from sightline.engine.query import Status
-from sightline.judgement.comparators import Comparator
 from sightline.judgement.direction import Change, Movement
 from sightline.judgement.marks import arrow, rating_sign
 from sightline.judgement.ratings import SCORECARD_2017, Rating
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import COUNT, PERCENT, Measure, Polarity
 from sightline.measures.windows import Month, Window
-from sightline.reports.cells import figure_cell, format_of, number, part_cell
+from sightline.reports.cells import figure_cell, format_of, number, part_cell, shown
 from sightline.reports.declare import Finding, YearScorecard
 from sightline.reports.figures import Figures
-from sightline.reports.judged import Judged, judged
+from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, usual_years
 from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Table
 from sightline.reports.months import last_full_year, year_label
 
 AGAINST = ("region", "neighbours", "england")
 YEARS_BEFORE = 2
-GOOD = {Polarity.HIGH: "High", Polarity.LOW: "Low", Polarity.NEUTRAL: "No target is apt"}
+GOOD = {Polarity.HIGH: "High", Polarity.LOW: "Low", Polarity.NEUTRAL: NOTHING}
 COLOURS = {Rating.GREEN: "On target", Rating.AMBER: "Over 5% off", Rating.RED: "Over 10% off"}
-NOTHING = "–"
 SIGNED_PERCENT = Format(1, "%")
 
 
 def year_scorecard_table(spec: YearScorecard, figures: Figures) -> Table:
     march = last_full_year(figures.last)
-    rows = []
-    for block, members in _judged_blocks(spec, figures, march).items():
-        rows += [_row(one, block, figures, march) for one in members]
+    blocks = _judged_blocks(spec, figures, march)
+    usual = usual_years([one for members in blocks.values() for one in members], AGAINST)
+    rows = [_row(one, block, figures, march, usual) for block, members in blocks.items() for one in members]
     years = [march.plus(-12 * back) for back in range(YEARS_BEFORE + 1)]
     region = _region_name(figures)
     columns = (
@@ -50,9 +49,10 @@ def year_scorecard_table(spec: YearScorecard, figures: Figures) -> Table:
         Column("Change on year"),
         Column("", width=15),
         *(Column(year_label(year), "Years before") for year in years[1:]),
-        Column(region, "Others, newest published year", width=13),
-        Column("Neighbours", "Others, newest published year", width=13),
-        Column("England", "Others, newest published year", width=13),
+        *(
+            Column(f"{name} {usual[word]}".strip(), "Others, newest published year", width=14)
+            for name, word in zip((region, "Neighbours", "England"), AGAINST, strict=True)
+        ),
         Column("Rank", "Among neighbours", width=13),
         Column("Year before", "Among neighbours", width=13),
         Column("1 is", "Among neighbours", width=7),
@@ -107,24 +107,26 @@ def _region_name(figures: Figures) -> str:
     return region.name if region else "Region"
 
 
-def _row(one: Judged, block: str, figures: Figures, march: Month) -> Row:
+def _row(one: Judged, block: str, figures: Figures, march: Month, years: dict[str, str]) -> Row:
     measure, judgement = one.measure, one.judgement
     now = judgement.figure
     before = [figures.one(measure.id, one.window, march.plus(-12 * back)) for back in range(1, YEARS_BEFORE + 1)]
     ranks = ranks_among_neighbours(figures.workspace, measure.id, figures.settings, march.year)
+    from_now = (shown(now),)
+    from_both = (shown(now), *(shown(figure) for figure in before[:1] if figure is not None))
     cells = (
         Cell(words=one.indicator.code),
-        Cell(words=GOOD[measure.polarity] if judgement.rating.rating is not Rating.NOT_RATED else NOTHING),
+        Cell(words=GOOD[measure.polarity]),
         part_cell(now, "numerator") if measure.unit is not COUNT and now.status is Status.OK else EMPTY,
         part_cell(now, "denominator") if measure.unit is PERCENT and now.status is Status.OK else EMPTY,
         figure_cell(now),
         Cell(words=judgement.target.target.words(measure.unit)) if judgement.target else Cell(words=NOTHING),
-        _rating(one),
-        _change(judgement.change),
-        _arrow(one),
+        replace(_rating(one), judged_from=from_now),
+        replace(_change(judgement.change), judged_from=from_both),
+        replace(_arrow(one), judged_from=from_both),
         *(figure_cell(figure) for figure in before),
-        *(_other(one.comparators.get(word), measure) for word in AGAINST),
-        *(Cell(words=words or NOTHING) for words in ranks),
+        *(comparator_cell(one.comparators.get(word), format_of(measure), years[word]) for word in AGAINST),
+        *(Cell(words=words or NOTHING, is_published=True) for words in ranks),
         EMPTY,
     )
     return Row(one.title, cells, key=measure.id, group=block)
@@ -156,10 +158,3 @@ def _arrow(one: Judged) -> Cell:
     else:
         words = "Improved" if moved.favourable else "Worse"
     return Cell(words=words, mark=arrow(moved))
-
-
-def _other(one: Comparator | None, measure: Measure) -> Cell:
-    if one is None or one.value is None:
-        return Cell(words=NOTHING)
-    cell = number(one.value, format_of(measure))
-    return Cell(cell.value, cell.format, after=f" ({one.year})")

@@ -157,8 +157,9 @@ class PageSheet:
         lines = 1
         for place, column in enumerate(table.columns):
             at = self._first + 1 + place
-            align = "left" if column.width and column.width > COLUMN_WIDTH * 1.5 else "right"
-            self.sheet.write_string(row, at, column.heading, of(**rule, align=align))
+            is_words = self._widths[at] > COLUMN_WIDTH * 1.5
+            place_in = {"align": "left", "indent": 1} if is_words else {"align": "right"}
+            self.sheet.write_string(row, at, column.heading, of(**rule, **place_in))
             lines = max(lines, ceil(len(column.heading) * 1.1 / self._widths[at]))
         if table.aside:
             self.sheet.write_string(row, self._last, table.aside, of(**rule, indent=1))
@@ -173,9 +174,11 @@ class PageSheet:
         if self._with_asides:
             self._over(first, last, self._last, aside, of(**rule, font_size=9, indent=1))
             needed = 12 * ceil(len(aside) / (ASIDE_WIDTH * LETTERS)) + 4
-            given = (last - first + 1) * ROW
-            if needed > given:
-                self.sheet.set_row(last, ROW + needed - given)
+            rows = last - first + 1
+            if needed > rows * ROW:
+                # What is said beside them makes all the rows of the group a little higher.
+                for at in range(first, last + 1):
+                    self.sheet.set_row(at, needed / rows)
 
     def _over(self, first: int, last: int, column: int, text: str, look) -> None:
         if last > first:
@@ -205,11 +208,13 @@ class PageSheet:
             self._sparkline(row, column, cell)
         elif cell.value is not None:
             numbers = number_format(cell.format, cell.after) + _suffix(cell.mark)
+            if len(cell.text) + 3 * bool(cell.mark) > self._widths[column]:
+                marked = {**marked, "shrink": True}
             self.sheet.write_number(row, column, float(cell.value), of(**marked, num_format=numbers))
         elif cell.words:
             words = f"{cell.mark.symbol}  {cell.words}" if cell.mark and cell.mark.symbol else cell.words
             narrow = self._widths[column] <= COLUMN_WIDTH * 1.5
-            ink = {"font_color": INK_3, "font_size": 8, "align": "right"} if narrow else {"font_size": 9}
+            ink = {"font_color": INK_3, "font_size": 8, "align": "right"} if narrow else {"font_size": 9, "indent": 1}
             self.sheet.write_string(row, column, words, of(**{**ink, **marked}, text_wrap=narrow))
         else:
             self.sheet.write_blank(row, column, None, of(**look))
