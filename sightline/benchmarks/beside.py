@@ -107,7 +107,7 @@ def _can_be_pooled(measure: str) -> bool:
 def _as_judged(one: formed.Comparator) -> Comparator:
     of = f" of {one.members_used}" if one.members_used is not None else ""
     return Comparator(
-        name=f"{one.name} ({one.model} model)" if one.model and one.model not in one.name else one.name,
+        name=one.name.replace(f" ({one.model} model)", f" of the {one.model} model") if one.model else one.name,
         year=f"{one.year - 1}/{one.year % 100:02d}",
         value=one.value,
         method="published" if one.method is Average.PUBLISHED else f"{one.method.value}{of}",

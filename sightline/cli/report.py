@@ -61,7 +61,8 @@ def command(
 
         with open_measured(workspace, settings, engine_name=engine, report=measuring) as measured:
             last = parse_last_month(period) if period else last_whole_month(measured.as_at)
-            report = build(spec, measured, last, made_at=datetime.now(), rejects=rejects, progress=filling)
+            report = build(spec, measured, last, made_at=datetime.now(), rejects=rejects, workspace=workspace,
+                           progress=filling)  # fmt: skip
         edged = protected(report, level, rules=rules_of(settings), before=ledger.before(level))
         # The product's own audience has the plain name; another one's says whose it is.
         whose = "" if level is spec.audience else f"-{level}"
