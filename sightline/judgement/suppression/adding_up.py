@@ -179,10 +179,42 @@ class _Builder:
         for place, number in shown:
             cut_by = tuple(name for name, _member in place.members)
             families.setdefault((place.count, place.span), {}).setdefault(cut_by, []).append((place, number))
-        for by_cut in families.values():
+        for (count, span), by_cut in families.items():
+            self._imply_shared_wholes(count, span, by_cut)
             for coarse, fine in combinations(sorted(by_cut, key=len), 2):
                 if set(coarse) < set(fine):
                     self._link_cuts(by_cut[coarse], by_cut[fine], set(coarse))
+
+    def _imply_shared_wholes(
+        self, count: str, span: Span, by_cut: dict[tuple[str, ...], list[tuple[Place, int]]]
+    ) -> None:
+        """
+        Wholes that two cuts have in common though nothing prints them.
+
+        A table by locality and age and one by locality and gender have the same children in each locality.
+        """
+        pairs = list(combinations(sorted(by_cut, key=lambda cut: (-len(cut), cut)), 2))
+        for one, other in pairs:
+            shared = tuple(name for name in one if name in other)
+            if shared in by_cut or shared in (one, other):
+                continue
+            sums = [self._added_up(by_cut[cut], set(shared)) for cut in (one, other)]
+            wholes = []
+            for members in sums[0]:
+                if sums[0][members] == sums[1].get(members):
+                    place = Place(count, span, members)
+                    whole = _Counted(sums[0][members], False, self.counted[by_cut[one][0][1]].kind_of_sum)
+                    wholes.append((place, self._new(None, whole, False)))
+            if wholes:
+                by_cut[shared] = wholes
+                pairs += [(shared, cut) for cut in by_cut if cut != shared]
+
+    def _added_up(self, cells: list[tuple[Place, int]], names: set[str]) -> dict[Members, Fraction]:
+        sums: dict[Members, Fraction] = {}
+        for place, number in cells:
+            members = tuple(pair for pair in place.members if pair[0] in names)
+            sums[members] = sums.get(members, Fraction(0)) + self.counted[number].value
+        return sums
 
     def _link_cuts(self, wholes: list[tuple[Place, int]], cells: list[tuple[Place, int]], names: set[str]) -> None:
         parts: dict[Members, list[int]] = {}

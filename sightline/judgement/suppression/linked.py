@@ -59,19 +59,22 @@ class Protected:
         return not self.exposed
 
 
-def protect(entries: Sequence[Entry], sums: Sequence[Sum]) -> Protected:
+def protect(entries: Sequence[Entry], sums: Sequence[Sum], told: Sequence[tuple[int, ...]] = ()) -> Protected:
     """
     Hides entries until no hidden one can be worked out. The same input always gives the same result.
 
-    Sums are helped in their order, entries chosen by size and then in theirs: the order is the reading order.
+    Sums are helped in their order, entries chosen by size and then in theirs: the order is the reading order. `told`:
+    entries that one figure tells together, a numerator and its denominator. A figure is hidden with any of them, and
+    what no figure tells any longer is hidden too.
     """
-    return _Protecting(entries, sums).done()
+    return _Protecting(entries, sums, told).done()
 
 
 @dataclass
 class _Protecting:
     entries: Sequence[Entry]
     sums: Sequence[Sum]
+    told: Sequence[tuple[int, ...]] = ()
     hidden: dict[int, Kind] = field(default_factory=dict)
     exposed: list[int] = field(default_factory=list)
 
@@ -84,9 +87,15 @@ class _Protecting:
                 self.sums_of.setdefault(place, []).append(number)
         # How many entries of each sum a reader does not see.
         self.unseen = [int(sum(self.unknown[p] for p in (each.total, *each.parts))) for each in self.sums]
+        self._telling: dict[int, set[int]] = {}
+        for figure, places in enumerate(self.told):
+            for place in places:
+                self._telling.setdefault(place, set()).add(figure)
         self._proved: set[tuple[int, ...]] = set()
         self._seen = Seen.of(self.values)
         for place, entry in enumerate(self.entries):
+            if place in self.hidden:
+                continue
             if entry.is_primary and entry.is_shown:
                 if entry.is_fixed:
                     raise ValueError("A small count can't be fixed as shown.")
@@ -105,6 +114,14 @@ class _Protecting:
         self.unknown[place] = True
         for number in self.sums_of.get(place, ()):
             self.unseen[number] += 1
+        for figure in sorted(self._telling.get(place, ())):
+            for other in self.told[figure]:
+                self._telling[other].discard(figure)
+                if not self._telling[other] and self._can_hide(other):
+                    self._hide(other, self._kind_of(other))
+
+    def _kind_of(self, place: int) -> Kind:
+        return Kind.PRIMARY if self.entries[place].is_primary else Kind.SECONDARY
 
     # Sums
 

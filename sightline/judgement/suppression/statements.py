@@ -80,7 +80,7 @@ class Linked:
     reveals: tuple[tuple[int, ...], ...]
 
     def protected(self) -> "Outcome":
-        return Outcome(self, protect(self.entries, self.sums))
+        return Outcome(self, protect(self.entries, self.sums, self.reveals))
 
 
 @dataclass(frozen=True)
