@@ -247,9 +247,6 @@ def _care(draw, rows: Rows, child: str, key: Keys) -> None:
                     "cla_placement_start_date": start,
                     "cla_placement_end_date": end,
                     "cla_placement_type": draw(st.sampled_from(["U1", "U1", "U6", "K2", "K2", "T0", "A6", "H5", None])),
-                    "cla_placement_urn": draw(st.sampled_from(progress_worlds.URNS)),
-                    "cla_placement_provider": draw(st.sampled_from(["PR1", "PR1", "PR4", None])),
-                    "cla_placement_distance": draw(st.sampled_from([20.0, 20.1, 3.0, None])),
                     "cla_placement_postcode": draw(st.sampled_from(["QX12AB", "qx1 2ab", "QV12AB", "Q", None])),
                 }
             )
@@ -423,19 +420,17 @@ def worlds(draw) -> Rows:
         _front_door(draw, rows, child, key)
         if draw(st.integers(0, 3)) == 0:
             _ordinary_case(draw, rows, child, key)
-            progress_worlds.ordinary(draw, rows, child, key)
             continue
         referrals = _referrals(draw, rows, child, key)
         _protection(draw, rows, child, key, referrals)
         _care(draw, rows, child, key)
         _allocation(draw, rows, child, key)
         care_worlds.health(draw, rows, child, key)
-        progress_worlds.follow_up(draw, rows, child, key)
         care_worlds.leaving(draw, rows, child, key)
+    care_worlds.young_people(draw, rows, key)
     care_worlds.monitoring(draw, rows, key)
     care_worlds.workforce(draw, rows)
     _organisation(draw, rows)
-    progress_worlds.providers(draw, rows)
     _residents(draw, rows)
     return rows
 
@@ -463,6 +458,7 @@ def batch(count: int, *, from_seed: int | None = None) -> Rows:
     (collect if from_seed is None else seed(from_seed)(collect))()
     together: Rows = {table: [] for table in TABLES}
     for number, rows in enumerate(made):
+        progress_worlds.grow(rows, f"{from_seed} {number}")
         for table, of_table in rows.items():
             together[table] += [{"la_code": f"{number:03}", **row} for row in of_table]
     return together

@@ -13,9 +13,11 @@ from sightline.dataset.demo.protection import printed
 
 # Question keys, and the usual share of yes.
 CLA_ITEMS = {
-    "change_of_social_worker": 0.25, "care_plan_implemented": 0.86, "stability_concern": 0.17, "child_worried": 0.2,
-    "plan_informed_by_assessment": 0.83, "plan_includes_child_views": 0.88, "told_of_changes": 0.78,
-    "social_worker_report_on_time": 0.74, "child_seen_by_iro_before_review": 0.55, "parents_consulted": 0.7,
+    "change_of_social_worker": 0.25, "care_plan_implemented": 0.84, "stability_concern": 0.25, "child_worried": 0.1,
+    "plan_informed_by_assessment": 0.76, "plan_includes_child_views": 0.8, "told_of_changes": 0.82,
+    "social_worker_report_on_time": 0.74, "child_seen_by_iro_before_review": 0.55, "parents_consulted": 0.67,
+    "child_consulted_on_meeting": 0.73, "child_participated": 0.78, "child_chaired": 0.09, "midpoint_check_done": 0.51,
+    "pathway_plan_before_16": 0.7,
 }  # fmt: skip
 CP_ITEMS = {
     "visits_in_line_with_plan": 0.76, "core_groups_held": 0.8, "report_shared_with_family": 0.71,
