@@ -12,11 +12,9 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from pyarrow import parquet
-
-from sightline.benchmarks import lists
+from sightline.benchmarks import library as kinds
 from sightline.benchmarks.areas import Area, area_called, by_area_code
-from sightline.benchmarks.library import Library
+from sightline.benchmarks.library import Library, Source, rows_where
 from sightline.errors import BadUsage, did_you_mean
 
 ENGLAND, REGION, ALL, NEIGHBOURS, GOOD, MEMBERS, JUDGED_GOOD = (
@@ -60,9 +58,10 @@ def neighbours(library: Library, area: Area, model: str) -> Group:
     if model not in MODELS:
         raise BadUsage(f"There is no neighbour model of {model}. The models are: {', '.join(MODELS)}.")
     name = f"Statistical neighbours ({model} model)"
-    for source in library.of_kind(lists.NEIGHBOURS):
+    for source in library.of_kind(kinds.NEIGHBOURS):
         if source.vintage == model:
-            rows = parquet.read_table(library.path(source), filters=[("la_code", "==", area.la_code)]).to_pylist()
+            columns = ["la_code", "position", "neighbour"]
+            rows = rows_where(library.path(source), columns, "la_code", {area.la_code})
             if rows:
                 found = sorted(rows, key=lambda row: row["position"])
                 return Group(NEIGHBOURS, name, tuple(row["neighbour"] for row in found), model)
@@ -132,7 +131,7 @@ def judged_good(library: Library, area: Area, day: date) -> Group:
     Source: Ofsted's list of inspection outcomes, which reaches back to 2018.
     """
     name = f"Authorities judged good or outstanding at {day.isoformat()}"
-    sources = library.of_kind(lists.INSPECTIONS)
+    sources = library.of_kind(kinds.INSPECTIONS)
     if not sources:
         return Group(JUDGED_GOOD, name, (), missing="Import Ofsted's inspection outcomes to form this group.")
     latest: dict[str, tuple[str, str]] = {}
@@ -147,11 +146,12 @@ def judged_good(library: Library, area: Area, day: date) -> Group:
     return Group(JUDGED_GOOD, name, members, missing="" if latest else f"No judgement was published by {day}.")
 
 
-def _judgements(library: Library, source) -> list[tuple[str, str, str]]:
+def _judgements(library: Library, source: Source) -> list[tuple[str, str, str]]:
     """Every judgement of the list: the day it was published, the authority's ONS code and the overall word."""
     rows: dict[tuple[str, int], dict[str, str]] = {}
-    table = parquet.read_table(library.path(source), columns=["sheet", "row", "column", "text"])
-    for cell in table.to_pylist():
+    columns = ["sheet", "row", "column", "text"]
+    wanted = {"Publication date", "Local authority area code", "Overall effectiveness"}
+    for cell in rows_where(library.path(source), columns, "column", wanted):
         rows.setdefault((cell["sheet"], cell["row"]), {})[cell["column"]] = cell["text"]
     return [
         (row.get("Publication date", "")[:10], row.get("Local authority area code", ""),

@@ -12,13 +12,12 @@ import pyarrow as pa
 
 from sightline.benchmarks import mapping
 from sightline.benchmarks.areas import AUTHORITY, NATIONAL, REGIONAL, by_area_code, by_la_code
+from sightline.benchmarks.library import CODES, DICTIONARY, INSPECTIONS, LOOKUP, NEIGHBOURS
 from sightline.benchmarks.opening import Content
 from sightline.benchmarks.statuses import SYMBOLS, Status
 from sightline.benchmarks.values import Counted, refuse_duplicates, typed
 from sightline.errors import BadInput
 
-NEIGHBOURS, CODES, LOOKUP, INSPECTIONS, DICTIONARY = (
-    "neighbours", "authority_codes", "districts", "inspections", "lait_dictionary")  # fmt: skip
 TITLES = {
     NEIGHBOURS: "Statistical neighbours",
     CODES: "Authority numbers, names and regions",
