@@ -160,6 +160,8 @@ class _Hiding:
 
     def _cell(self, cell: Cell, item: int) -> Cell:
         figure = cell.shown
+        if any(judged in self._hidden for judged in cell.judged_from):
+            return Cell(words=HIDDEN, format=cell.format)
         if figure is None:
             # A nought without a figure behind it: none of a group of which nothing else is said here.
             is_share_of_none = cell.value == 0 and cell.format.symbol == PERCENT.symbol
@@ -174,10 +176,7 @@ class _Hiding:
 
     def _beside_hidden(self, cell: Cell) -> Cell:
         """A judgement, a rank or a change of a hidden figure says how large it is, whatever cell it stands in."""
-        if cell.judged_from:
-            judges_hidden = any(figure in self._hidden for figure in cell.judged_from)
-            return Cell(words=HIDDEN, format=cell.format) if judges_hidden else cell
-        if cell.is_published:
+        if cell.judged_from or cell.is_published:
             return cell
         is_of_its_own = cell.shown is not None or cell.value == 0 or cell.is_hidden or bool(cell.trend)
         if is_of_its_own:
@@ -199,7 +198,7 @@ def _figures_of(report: Report) -> Iterator[tuple[tuple[int, int], Shown]]:
     for item in report.items:
         for number, table in enumerate(item.tables):
             for cell in (cell for row in table.rows for cell in row.cells):
-                behind: Iterable[Shown | None] = (cell.shown, *cell.trend_shown)
+                behind: Iterable[Shown | None] = (cell.shown, *cell.trend_shown, *cell.judged_from)
                 yield from (((item.number, number), figure) for figure in behind if figure is not None)
         yield from (((item.number, -1), figure) for figure in item.said)
 
