@@ -29,7 +29,7 @@ def test_a_measure_alone_gives_figures_with_their_own_period(ask, measure_id):
 
 @pytest.mark.parametrize("format_", ["table", "csv"])
 def test_state_source_and_day_are_shown_with_the_figure(ask, format_):
-    ran = ask("query", "yos_reoffences_per_person", "--period", "2017-03", "-f", format_)
+    ran = ask("query", "yos_reoffences_per_person", "--period", "2016-06", "-f", format_)
     assert ran.exit_code == 0
     text = " ".join(ran.stdout.split())
     assert "12m to" in text
@@ -41,11 +41,12 @@ def test_the_table_in_csv_has_the_columns_of_the_json(ask):
     asked = ("query", "yos_custody_rate", "--by", "area", "-f")
     written = list(csv.DictReader(io.StringIO(ask(*asked, "csv").stdout)))
     assert [row["area"] for row in written] == ["Our authority", "Family group", "South West", "England"]
-    assert {"observed_period", "observation_status", "observation_source", "extracted_on", "revision"} <= set(written[0])
+    own = {"observed_period", "observation_status", "observation_source", "extracted_on", "revision"}
+    assert own <= set(written[0])
 
 
 def test_records_show_what_a_revision_replaced(ask):
-    rows = ask("records", "yos_first_time_entrants_rate", "--period", "2016-12", "-f", "json").json
+    rows = ask("records", "yos_first_time_entrants_rate", "--period", "2016-06", "-f", "json").json
     assert [row["role"] for row in rows] == ["replaced", "observation"]
     assert [row["status"] for row in rows] == ["provisional", "revised"]
     assert rows[0]["extracted_on"] < rows[1]["extracted_on"]
@@ -83,7 +84,7 @@ def test_a_template_is_written_for_a_period(run, tmp_path):
     file = tmp_path / "youth.csv"
     ran = run("template", "youth-justice", "--period", "2017-06", "--out", file)
     assert ran.exit_code == 0
-    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
     assert [row["measure"] for row in rows] == [m.id for m in CATALOGUE.values() if m.id.startswith("yos_")]
     assert {row["period"] for row in rows} == {"12m to 2017-06"}
 

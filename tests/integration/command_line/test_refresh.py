@@ -148,3 +148,16 @@ def test_what_the_settings_say_of_a_source_holds(run, sources, unmeasured, setti
         settings.write(setting + "\n")
     run("refresh", "--workspace", workspace)
     assert read(current_version(workspace).manifest)
+
+
+def test_a_source_of_observations_stands_beside_the_case_system(run, sources, tmp_path):
+    workspace = sources(4)
+    headings = "measure,period,numerator,status,source,extracted_on"
+    _csv(tmp_path / "texts.csv", headings, ["chat_health_texts,2017-05,252,final,School nurses,2017-06-10"])
+    with (workspace / FILE_NAME).open("a", encoding="utf-8") as settings:
+        settings.write(f'[sources.texts]\nkind = "observations"\npath = "{tmp_path / "texts.csv"}"\n')
+    for _night in range(2):
+        assert refreshed(run, workspace).exit_code == 0
+    (row,) = run("query", "chat_health_texts", "-f", "json", "--workspace", workspace).json["rows"]
+    assert (row["value"], row["revision"], row["observation_status"]) == (252, 1, "final")
+    assert run("query", "referrals", "-p", "2017-05", "-f", "json", "-w", workspace).json["rows"][0]["value"] == 4
