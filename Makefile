@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 AS_AT ?= $(shell date +%Y-%m-01)
 
-.PHONY: help setup demo test check fix bench docs lock test-spec test-generative test-spark golden clean
+.PHONY: help setup demo test check fix bench docs lock test-spec test-generative test-spark golden rules clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,9 @@ fix: setup  ## Format, and mend what can be mended
 
 docs: setup  ## The reference pages, from the catalogue and its spec tests
 	$(BIN)/python -m sightline.documentation
+
+rules: setup  ## The SQL of the returns' rules, made beforehand
+	$(BIN)/python -m sightline.returns.precompiled
 
 golden: setup  ## Accept the reports as they are now
 	$(BIN)/python -m pytest tests/golden --accept

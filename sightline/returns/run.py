@@ -12,6 +12,7 @@ from ibis.backends.sql.compilers.duckdb import compiler
 
 from sightline.errors import BadDeclaration
 from sightline.returns.declare import Rule
+from sightline.returns.precompiled import RULE_BOOKS, known, name_of
 from sightline.returns.prepare import Prepared
 from sightline.returns.schema import Return
 from sightline.returns.tables import CASE, OTHER, ROW, SHAPE, WORKING_DAYS, Tables, shape_rows
@@ -73,6 +74,16 @@ def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
 
     Errors: BadDeclaration, naming the rule, for a rule whose expression can't be made.
     """
+    ours = rule.place.startswith(RULE_BOOKS)
+    made = known().get(name_of(rule.of.name, rule.code, rule.first_year)) if ours else None
+    if made is not None:
+        marks = tuple((column, table) for column, table in made["marks"])
+        return Compiled(made["sql"], marks, frozenset(made["tables"]), frozenset(made["shapes"]))
+    return compile_rule(rule, year, supplied)[0]
+
+
+def compile_rule(rule: Rule, year: int, supplied: frozenset[str]) -> tuple[Compiled, bool]:
+    """A rule's SQL, and whether it is the same for every year and whatever was supplied."""
     tables = Tables(rule.of, year, supplied)
     try:
         rows = rule.fails(tables)
@@ -86,7 +97,8 @@ def compiled(rule: Rule, year: int, supplied: frozenset[str]) -> Compiled:
     if marks and not listed:
         raise BadDeclaration(f"Rule {rule.code}: its rows name {marks}, but its fields are of {list(rule.tables)}.")
     read = frozenset(tables.asked) | ({WORKING_DAYS} if _reads_working_days(sql) else frozenset())
-    return Compiled(sql, tuple((c, table_of(c)) for c in listed), read, frozenset(tables.shapes_asked))
+    made = Compiled(sql, tuple((c, table_of(c)) for c in listed), read, frozenset(tables.shapes_asked))
+    return made, not tables.asked_about_the_return
 
 
 def run_rule(prepared: Prepared, rule: Rule, year: int, supplied: frozenset[str],

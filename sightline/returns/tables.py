@@ -81,7 +81,8 @@ class Tables:
     """
 
     def __init__(self, of: Return, year: int, supplied: frozenset[str]):
-        self.of, self.year, self._supplied = of, year, supplied
+        self.of, self._year, self._supplied = of, year, supplied
+        self.asked_about_the_return = False
         self.asked: set[str] = set()
         self.shapes_asked: set[str] = set()
 
@@ -91,8 +92,15 @@ class Tables:
         self.asked.add(name)
         return ibis_table(self.of.name, name, stored_columns(self.of, self.of.tables[name]))
 
+    @property
+    def year(self) -> int:
+        """The rule set."""
+        self.asked_about_the_return = True
+        return self._year
+
     def supplied(self, name: str) -> bool:
         """Whether a table was there, even if empty."""
+        self.asked_about_the_return = True
         return self.of.table(name).name in self._supplied
 
     def shape(self, name: str) -> ir.Table:
@@ -100,7 +108,7 @@ class Tables:
         if (self.of.name, name) not in SHAPES:
             raise BadDeclaration(f"There is no shape '{name}'.{did_you_mean(name, [n for _, n in SHAPES])}")
         self.shapes_asked.add(name)
-        rows, asked = shape_rows(self.of, name, self.year, self._supplied)
+        rows, asked = shape_rows(self.of, name, self._year, self._supplied)
         self.asked |= asked.asked
         return ibis.table(rows.schema(), name=SHAPE + name)
 
