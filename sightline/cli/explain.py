@@ -28,7 +28,7 @@ from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import figures, refuse_unknown_members
 from sightline.engine.rows import first_month
 from sightline.engine.workspace import open_measured
-from sightline.errors import BadUsage
+from sightline.errors import BadSettings, BadUsage, did_you_mean
 from sightline.judgement.cases import Ask, Reach, case_of, month_window
 from sightline.judgement.comparators import Comparator
 from sightline.judgement.judging import judge
@@ -36,7 +36,7 @@ from sightline.judgement.monthly import INDEPENDENT, MOST_MONTHS
 from sightline.judgement.ratings import Scheme, scheme_called
 from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.told import as_document, figure_document
-from sightline.measures.catalogue import measure_called
+from sightline.measures.catalogue import CATALOGUE, measure_called
 from sightline.measures.model import Measure
 from sightline.measures.windows import Month, Window
 from sightline.measures.windows import Period as OnePeriod
@@ -73,6 +73,7 @@ def command(
         raise BadUsage(f"There is no format '{format_}'. Use one of: {', '.join(FORMATS)}.")
     measure = measure_called(measure_id)
     settings = read_settings(workspace)
+    _refuse_unknown_measures(settings)
     rated_by = scheme_called(scheme or settings.judgement.schemes.get(PRODUCT, _default_scheme(measure, settings)))
     beside_whom = words_of(against) if against else [WORDS[kind] for kind in settings.comparators.area_types
                                                      if kind in WORDS]  # fmt: skip
@@ -90,6 +91,18 @@ def command(
         return
     for line in lines_of(explained, out.width):
         out.print(line, soft_wrap=True)
+
+
+def _refuse_unknown_measures(settings: Settings) -> None:
+    """Errors: BadSettings for an annotation or a target of a measure that does not exist: it would never be seen."""
+    named = {f"annotations.{n}.measure": a.measure for n, a in enumerate(settings.annotations) if a.measure}
+    named |= {f"targets.{measure}": measure for measure in settings.targets}
+    for setting, measure in named.items():
+        if measure not in CATALOGUE:
+            raise BadSettings(
+                f"sightline.toml, setting '{setting}': there is no measure '{measure}'."
+                f"{did_you_mean(measure, CATALOGUE)} 'sightline query --list' prints them all."
+            )
 
 
 def _default_scheme(measure: Measure, settings: Settings) -> str:

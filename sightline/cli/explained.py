@@ -25,7 +25,7 @@ from sightline.judgement.ratings import NONE, SCORECARD_2017, SCRUTINY_2023, Rat
 from sightline.judgement.sentences import sentence
 from sightline.judgement.targets import TargetInForce
 from sightline.judgement.words import month_words, printed_number, when_of, with_symbol
-from sightline.measures.model import PERCENT, Measure, Polarity
+from sightline.measures.model import Measure, Polarity
 from sightline.measures.windows import Window
 from sightline.settings import Annotation
 
@@ -187,7 +187,8 @@ def _facts(explained: Explained, width: int) -> Iterator[Text]:
         ends = f"{_value(j.measure, held.low)} to {_value(j.measure, held.high)}"
         yield from _fact("Range", f"{ends} at 95%, {_method(held.method)}", width)
     if j.chart is not None and j.is_on_chart:
-        yield from _signed("Variation", variation_sign(j.chart.variation), width)
+        fired = f"rule: {j.chart.last.rule}" if j.chart.last.is_special else ""
+        yield from _signed("Variation", variation_sign(j.chart.variation), width, more=fired)
         if explained.target is not None:
             sign = assurance_sign(j.chart.assurance, under_review=j.chart.chart.limits_under_review)
             yield from _signed("Assurance", sign, width)
@@ -293,7 +294,7 @@ def _year_end(measure: Measure, held: YearEnd) -> str:
     if held.outlook is not None and held.chance is not None:
         chance = f"{printed_number(held.chance * 100)}% chance of the target"
         parts.append(f"target {held.outlook}" if held.outlook.startswith("cannot") else f"{held.outlook}: {chance}")
-    if held.required is not None and measure.unit is PERCENT and held.required <= 1:
+    if held.required is not None and measure.unit.is_percent and held.required <= 1:
         side = "at most" if measure.polarity is Polarity.LOW else "at least"
         parts.append(f"needs {side} {printed_number(held.required * 100, 1)}% of the cases to come")
     if held.tried:

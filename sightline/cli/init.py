@@ -111,7 +111,15 @@ area_types = {written(defaults.comparators.area_types)}
 # value = 90
 # comparison = ">="
 # from = 2026-04-01
+# set_by = "Improvement board"
 # note = "Improvement plan"
+
+# What happened to a measure; with rebase its control chart's limits start afresh.
+# [[annotations]]
+# date = 2026-04-01
+# measure = "referrals"
+# text = "New front door"
+# rebase = true
 
 # Words of your case system that stand for a code, by code list.
 # [code_words.category_of_abuse]

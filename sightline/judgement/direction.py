@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from sightline.errors import BadUsage
 from sightline.measures.arithmetic import Quantity, exact, percent_change, percentage_points, round_half_up
-from sightline.measures.model import PER_10000, PERCENT, Polarity, Unit
+from sightline.measures.model import PER_10000, Polarity, Unit
 
 NOT_RATED = "not_rated"
 
@@ -120,7 +120,7 @@ class Change:
         if not size:
             return "no change"
         way = "up" if self.points > 0 else "down"
-        noun = f" percentage point{'' if size == 1 else 's'}" if self.unit is PERCENT else ""
+        noun = f" percentage point{'' if size == 1 else 's'}" if self.unit.is_percent else ""
         if self.relative is None:
             return f"{way} {size:,}{noun}"
         more = "more" if self.relative > 0 else "less"

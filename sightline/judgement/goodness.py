@@ -7,13 +7,13 @@ Fewer referrals without further action are no improvement where there are fewer 
 from functools import lru_cache
 
 from sightline.measures.catalogue import CATALOGUE
-from sightline.measures.model import COUNT, PERCENT, Measure, Polarity
+from sightline.measures.model import COUNT, Measure, Polarity
 
 
 @lru_cache(maxsize=1)
 def _counted_in_shares() -> frozenset[str]:
     """The counts that a percentage of the catalogue divides."""
-    return frozenset(m.numerator.key for m in CATALOGUE.values() if m.unit is PERCENT)
+    return frozenset(m.numerator.key for m in CATALOGUE.values() if m.unit.is_percent)
 
 
 def good_way(measure: Measure) -> Polarity:

@@ -23,7 +23,7 @@ from sightline.judgement.ratings import Rated
 from sightline.judgement.targets import TargetInForce
 from sightline.judgement.trends import Trend
 from sightline.judgement.words import parts, printed, printed_number, with_symbol
-from sightline.measures.model import PERCENT, Measure, Polarity
+from sightline.measures.model import Measure, Polarity
 from sightline.measures.windows import Month, Window
 
 
@@ -285,7 +285,7 @@ class Judgement:
         """The figure as a cell prints it: its counts where a percentage would stand on too few."""
         if not self.has_value:
             return WORDS[self.figure.status]
-        if self.base is Base.TOO_SMALL and self.measure.unit is PERCENT:
+        if self.base is Base.TOO_SMALL and self.measure.unit.is_percent:
             return self.counts
         assert self.figure.value is not None
         text = f"{printed_number(self.figure.value, self.measure.unit.decimals)}{self.measure.unit.symbol}"
@@ -298,7 +298,7 @@ class Judgement:
         """The figure as a sentence says it, with its counts."""
         if not self.has_value or self.figure.value is None:
             return self.shown
-        if self.base is Base.TOO_SMALL and self.measure.unit is PERCENT:
+        if self.base is Base.TOO_SMALL and self.measure.unit.is_percent:
             return self.counts
         # A title that says 'per 10,000 children' need not be said again; a month's rate is said to be a year's.
         in_title = "per 10,000" in self.measure.title

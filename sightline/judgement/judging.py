@@ -27,7 +27,7 @@ from sightline.judgement.trends import Trend, proportion_trend, weighted_trend
 from sightline.judgement.words import when_of
 from sightline.judgement.year_end import year_end
 from sightline.measures.arithmetic import MONTHS_IN_A_YEAR
-from sightline.measures.model import COUNT, PERCENT
+from sightline.measures.model import COUNT
 from sightline.measures.windows import Window
 from sightline.settings import Annotation, Judging
 
@@ -149,7 +149,7 @@ def _judged(
 
 def _base(figure: Figure, rules: Judging) -> Base:
     """Percentages alone stand on a denominator that can be too small."""
-    if figure.measure.unit is not PERCENT or figure.denominator is None:
+    if not figure.measure.unit.is_percent or figure.denominator is None:
         return Base.ENOUGH
     fewest = rules.fewest.get(figure.measure.id, rules.fewest_for_a_percentage)
     if figure.denominator < fewest:
@@ -163,12 +163,18 @@ def _base(figure: Figure, rules: Judging) -> Base:
 def _kind(figure: Figure) -> _Kind | None:
     """None where no interval is known: averages of several month ends, means, projections, things that aren't cases."""
     measure = figure.measure
-    if figure.status is not Status.OK or figure.numerator is None or not (measure.subject.about_children):
+    if figure.status is not Status.OK or figure.numerator is None:
+        return None
+    if measure.is_observed:
+        whole = all(part is not None and part.denominator == 1 for part in (figure.numerator, figure.denominator))
+        is_share = whole and measure.unit.is_percent and 0 <= figure.numerator <= (figure.denominator or 0)
+        return _Kind.SHARE if is_share and figure.denominator else None
+    if not measure.subject.about_children:
         return None
     averaged = measure.is_snapshot and figure.period.window not in AT_PERIOD_END
     if averaged or figure.period.window is Window.PROJECTED_YEAR or figure.numerator < 0:
         return None
-    if measure.unit is PERCENT and figure.denominator:
+    if measure.unit.is_percent and figure.denominator:
         return _Kind.SHARE if figure.numerator <= figure.denominator else None
     if measure.is_rate and figure.denominator:
         return _Kind.RATE

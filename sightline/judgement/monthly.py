@@ -9,7 +9,7 @@ from sightline.judgement.control_charts import CHART_FROM
 from sightline.judgement.goodness import good_way
 from sightline.judgement.judged import MonthsChart
 from sightline.judgement.targets import TargetInForce
-from sightline.measures.model import COUNT, PERCENT
+from sightline.measures.model import COUNT
 from sightline.measures.windows import Month, Window
 from sightline.settings import Annotation, Judging
 
@@ -90,7 +90,7 @@ def _charted(
     small = {
         places[month]
         for month, f in by_month.items()
-        if measure.unit is PERCENT and f.denominator is not None and f.denominator < fewest
+        if measure.unit.is_percent and f.denominator is not None and f.denominator < fewest
     }
     notes = list(made.captions(is_count=measure.unit is COUNT))
     if measure.is_snapshot:

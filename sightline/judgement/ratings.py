@@ -13,7 +13,7 @@ from fractions import Fraction
 from sightline.errors import BadUsage, did_you_mean
 from sightline.judgement.targets import TargetInForce
 from sightline.measures.arithmetic import Quantity, exact, round_half_up
-from sightline.measures.model import PER_10000, PERCENT, Polarity, Unit
+from sightline.measures.model import PER_10000, Polarity, Unit
 
 ENGLAND = "England"
 # Bands of scrutiny_2023 in percentage points, and of scorecard_2017 as shares of the target.
@@ -110,7 +110,7 @@ class Scheme:
 def _scrutiny(asked: Asked) -> tuple[Rating, str, Fraction | None]:
     if asked.unit is PER_10000:
         return Rating.NOT_RATED, "Not rated: a rate of activity is neither good nor bad.", None
-    if asked.unit is not PERCENT:
+    if not asked.unit.is_percent:
         return Rating.NOT_RATED, "Not rated: the scheme's bands are percentage points, and this is no percentage.", None
     held = {name: v for name, v in asked.comparators.items() if not asked.england_only or name == ENGLAND}
     if not held:

@@ -12,7 +12,7 @@ from sightline.judgement.direction import Direction, Movement
 from sightline.judgement.judged import Base, Compared, Judgement, MonthsChart
 from sightline.judgement.trends import INCREASING, NO_CHANGE
 from sightline.judgement.words import difference, month_words, when_of, with_symbol
-from sightline.measures.model import PERCENT, Polarity
+from sightline.measures.model import Polarity
 
 # Titles that are one thing; others are many.
 _SINGULAR = ("Share ", "Average ", "Rate ", "Percentage ", "Number ", "Proportion ", "Time ", "Take-up", "Attendance")
@@ -69,7 +69,7 @@ def _missing(j: Judgement) -> str:
 def _why_not_judged(j: Judgement) -> list[str]:
     found = []
     if j.base is Base.TOO_SMALL:
-        kind = "a percentage" if j.measure.unit is PERCENT else "it"
+        kind = "a percentage" if j.measure.unit.is_percent else "it"
         found.append(f"too few cases to judge {kind}")
     return found + _quality(j)
 

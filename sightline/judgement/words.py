@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sightline.engine.query import Figure
 from sightline.measures.arithmetic import Quantity, exact, round_half_up
-from sightline.measures.model import PER_10000, PERCENT, Measure, Unit
+from sightline.measures.model import PER_10000, Measure, Unit
 from sightline.measures.windows import Month, Window
 
 
@@ -35,14 +35,15 @@ def with_symbol(unit: Unit, value: Quantity) -> str:
 def difference(unit: Unit, size: Quantity) -> str:
     """The size of a difference: `2.0 percentage points` between percentages, else the number with its unit's sign."""
     number = printed_number(abs(exact(size)), unit.decimals)
-    if unit is PERCENT:
-        return f"{number} percentage {'point' if number == '1.0' else 'points'}"
+    if unit.is_percent:
+        one = rounded(abs(exact(size)), unit.decimals) == 1
+        return f"{number} percentage {'point' if one else 'points'}"
     return f"{number}{unit.symbol}"
 
 
 def parts(figure: Figure, of: str = "") -> str:
     """`94 of 429`, the counts behind a percentage; nothing for other figures."""
-    if figure.measure.unit is not PERCENT or figure.numerator is None or figure.denominator is None:
+    if not figure.measure.unit.is_percent or figure.numerator is None or figure.denominator is None:
         return ""
     return f"{printed_number(figure.numerator)} of {printed_number(figure.denominator)}{f' {of}' if of else ''}"
 

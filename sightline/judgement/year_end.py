@@ -8,7 +8,7 @@ from sightline.judgement.goodness import good_way
 from sightline.judgement.judged import YearEnd
 from sightline.judgement.projection import MONTHS, REFUSED, back_test, outlook, proportion, seasonal, straight_line
 from sightline.judgement.targets import TargetInForce
-from sightline.measures.model import PERCENT, Measure, Polarity, What
+from sightline.measures.model import Measure, Polarity, What
 from sightline.measures.windows import Month, Window
 
 # Months at a time that a year's total is the sum of.
@@ -21,7 +21,7 @@ def refusal_of(measure: Measure) -> str | None:
         return REFUSED["stock"]
     if measure.numerator.what is What.CHILDREN_IN_PERIOD:
         return "Children counted once in the year are not the sum of its months."
-    if measure.denominator is not None and measure.unit is not PERCENT and not measure.is_rate:
+    if measure.denominator is not None and not measure.unit.is_percent and not measure.is_rate:
         return REFUSED["mean"]
     if Window.MONTH not in measure.windows:
         return "The measure is not told by the month, so there are no months to project from."
@@ -47,7 +47,7 @@ def year_end(measure: Measure, months: Sequence[Figure], target: TargetInForce |
     if len(so_far) == MONTHS:
         return None, "The year is complete."
     year = f"{so_far[0].year}/{(so_far[0].year + 1) % 100:02d}"
-    if measure.unit is PERCENT:
+    if measure.unit.is_percent:
         return _percentage(known, so_far, target, year)
     return _count(measure, known, so_far, target, year)
 

@@ -46,6 +46,11 @@ class Unit:
     decimals: int
     symbol: str = ""
 
+    @property
+    def is_percent(self) -> bool:
+        """Whether differences between two such figures are percentage points, whatever its decimals."""
+        return self.symbol == "%"
+
 
 COUNT = Unit("count", 1, 0)
 PERCENT = Unit("percent", 100, 1, "%")

@@ -86,7 +86,7 @@ def spread(subject: str, measure_id: str, by: str, *, window: Window | None = No
         named = [f for f in figures.cut(measure_id, kind, figures.last, (by,), where)
                  if f.value is not None and f.by[by] not in NOT_NAMED and (f.numerator or f.denominator)]  # fmt: skip
         # A share of a handful says little and would be the highest or the lowest every month.
-        units = [f for f in named if ((f.denominator if measure.unit is PERCENT else f.numerator) or 0) >= FEWEST]
+        units = [f for f in named if ((f.denominator if measure.unit.is_percent else f.numerator) or 0) >= FEWEST]
         aside = f" Areas of fewer than {FEWEST} are left aside." if len(units) < len(named) else ""
         all_of_it = f"{printed(measure, whole.value)} in all"
         target = target_of(measure_id, figures.settings, figures.last)
@@ -147,7 +147,7 @@ def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: s
         return f", the same as {earlier}"
     word = "up" if new > old else "down"
     difference = abs(new - old)
-    if measure.unit is PERCENT:
+    if measure.unit.is_percent:
         points = "percentage point" if difference == 1 else "percentage points"
         return f", {word} {difference} {points} from {old}% {earlier}"
     return f", {word} {difference:,} from {old:,} {earlier}"

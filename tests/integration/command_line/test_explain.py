@@ -147,6 +147,14 @@ def test_a_rebase_of_the_settings_starts_the_limits_afresh(run, workspace, tmp_p
 # Mistakes
 
 
+def test_an_annotation_of_a_measure_that_does_not_exist_is_refused(run, workspace, tmp_path):
+    settings = tmp_path / "sightline.toml"
+    settings.write_text('[[annotations]]\ndate = 2016-04-01\nmeasure = "referals"\ntext = "New form"\n', "utf-8")
+    ran = run("explain", COUNT, "--workspace", tmp_path)
+    assert ran.exit_code == 2
+    assert "setting 'annotations.0.measure': there is no measure 'referals'. Did you mean 'referrals'?" in ran.said
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

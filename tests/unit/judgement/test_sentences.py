@@ -174,7 +174,8 @@ def check(judged: Judgement) -> None:
         assert int(found[2]) >= 7
         assert all((v > limits.mean) == (found[1] == "above") for v in known)
     # 'increase' and 'decrease' only where a test says so, and in the direction of the two printed figures.
-    if found := re.search(r"an? (increase|decrease) of ([\d,.]+)( percentage points?)? from ([\d,.]+)%? (?:in|at)", text):
+    claim = r"an? (increase|decrease) of ([\d,.]+)( percentage points?)? from ([\d,.]+)%? (?:in|at)"
+    if found := re.search(claim, text):
         way, size, points, earlier = found.groups()
         moved = judged.direction
         assert moved.real
