@@ -27,6 +27,7 @@ from sightline.reports.declare import (
     Years,
     YearScorecard,
 )
+from sightline.reports.definitions.care_leavers_page import CARE_LEAVERS_PAGE
 from sightline.reports.definitions.health_page import HEALTH_PAGE
 from sightline.reports.definitions.scorecard import SCORECARD
 from sightline.reports.definitions.scrutiny_dashboard import DASHBOARD
@@ -42,7 +43,9 @@ from sightline.reports.publication import unfinished
 from sightline.reports.sentences import figures_said
 from sightline.reports.year_scorecard import year_scorecard_table
 
-REPORTS: dict[str, ReportSpec] = {report.name: report for report in (WORKBOOK, SCORECARD, DASHBOARD, HEALTH_PAGE)}
+REPORTS: dict[str, ReportSpec] = {
+    report.name: report for report in (WORKBOOK, SCORECARD, DASHBOARD, HEALTH_PAGE, CARE_LEAVERS_PAGE)
+}
 
 DRAFT = "Draft"
 
