@@ -1,5 +1,7 @@
 """Education: early years, attainment, young people after 16, attendance, admissions, exclusions, inspections."""
 
+from collections.abc import Mapping
+
 from sightline.measures.model import (
     COUNT,
     PERCENT,
@@ -91,7 +93,7 @@ def _exclusions(measure_id: str, kind: str) -> Measure:
     )
 
 
-def _inspected(measure_id: str, title: str, of: str, by: dict[str, tuple[str, ...]], base: str) -> Measure:
+def _inspected(measure_id: str, title: str, of: str, by: Mapping[str, tuple[str, ...]], base: str) -> Measure:
     return Measure(
         measure_id,
         title=title,
