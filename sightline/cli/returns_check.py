@@ -15,8 +15,9 @@ from sightline.errors import BadUsage
 from sightline.returns.check import Checked, check
 from sightline.returns.output import PRIVATE, document, finding_rows, page, said, write_workbook
 from sightline.returns.read import read_submissions
+from sightline.returns.read_providers import read_providers
 from sightline.returns.rules import rule_set
-from sightline.returns.schema import return_called
+from sightline.returns.schema import SSDA903, return_called
 from sightline.returns.submission import Submission
 
 FORMATS = ("table", "json", "csv", "xlsx", "html")
@@ -27,6 +28,9 @@ def command(
     return_: Annotated[str | None, typer.Option("--return", metavar="cin|ssda903", help="Which return.")] = None,
     year: Annotated[int | None, typer.Option("--year", help="The year it ends in: 2026 is 2025-26.")] = None,
     previous: Annotated[Path | None, typer.Option("--previous", help="Last year's return, a file or folder.")] = None,
+    providers: Annotated[
+        list[Path] | None, typer.Option("--providers", help="A workbook of Ofsted's providers; may be repeated.")
+    ] = None,
     la_code: Annotated[str | None, typer.Option("--la-code", help="The authority's own number, such as 878.")] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="table, json, csv, xlsx or html.")] = "table",
     out_file: OutFile = None,
@@ -41,6 +45,9 @@ def command(
     if previous is not None:
         before = _one(previous)
         submissions = [s.with_previous(before) for s in submissions]
+    if providers:
+        listed = {"provider_info": read_providers(providers)}
+        submissions = [replace(s, tables={**s.tables, **listed}) if s.of is SSDA903 else s for s in submissions]
     if la_code is not None:
         submissions = [replace(s, local_authority=la_code) for s in submissions]
     checks = [_check(s) for s in submissions]

@@ -43,15 +43,20 @@ class Submission:
         return frozenset(self.tables)
 
     @property
+    def _own(self) -> list[pa.Table]:
+        """Its own year's tables, without last year's and reference data."""
+        return [t for n, t in self.tables.items() if not n.endswith(LAST) and not self.of.tables[n].outside]
+
+    @property
     def rows(self) -> int:
-        return sum(table.num_rows for name, table in self.tables.items() if not name.endswith(LAST))
+        return sum(table.num_rows for table in self._own)
 
     @property
     def children(self) -> int:
         """How many children it has, each once."""
-        ids = {i for t in self.tables.values() if self.of.child in t.column_names
-               for i in t.column(self.of.child).unique().to_pylist() if i}  # fmt: skip
-        return len(ids)
+        child = self.of.child
+        columns = [t.column(child).unique().to_pylist() for t in self._own if child in t.column_names]
+        return len({i.strip() for ids in columns for i in ids if i and i.strip()})
 
     def about(self) -> About:
         return About(0, self.ends, None, None, self.local_authority, self.file_format)

@@ -68,7 +68,12 @@ def test_no_modules_import_each_other_in_a_circle():
 
 def test_only_the_command_line_loads_sources():
     # Returns are read as they were submitted, so they know how files are opened; not what a source makes of them.
-    opening = {"sightline.sources.delimited", "sightline.sources.xml_files", "sightline.sources.ssda903"}
+    opening = {
+        "sightline.sources.delimited",
+        "sightline.sources.xml_files",
+        "sightline.sources.ssda903",
+        "sightline.sources.workbook",
+    }
     loading = {(m.layer, i) for m in modules() if m.layer != "sources" for i in m.imports if ".sources" in i}
     assert {layer for layer, _ in loading} <= {"cli", "returns"}
     assert {i for layer, i in loading if layer == "returns"} <= opening

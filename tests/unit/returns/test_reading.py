@@ -6,6 +6,7 @@ import pytest
 
 from sightline.errors import BadInput, BadUsage
 from sightline.returns.read import read_submissions
+from sightline.returns.read_providers import read_providers
 from sightline.returns.schema import CIN, SSDA903
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "samples"
@@ -223,3 +224,34 @@ def test_a_set_beside_the_year_before_has_it_as_last_years():
     first, second = read_submissions([SAMPLES / "s903_two_years"])
     assert not any(name.endswith("_last") for name in first.tables)
     assert second.tables["Episodes_last"] is first.tables["Episodes"]
+    assert (first.children, second.children) == (362, 226)
+
+
+def providers(name: str) -> list[tuple]:
+    if not SAMPLES.exists():
+        pytest.skip("the sample returns are not here")
+    table = read_providers([SAMPLES / "s903_validator" / name])
+    columns = ("URN", "LA_NAME", "PLACE_CODES", "PROVIDER_CODES", "REG_END", "POSTCODE")
+    return list(zip(*(table.column(c).to_pylist() for c in columns), strict=True))
+
+
+def test_ofsteds_lists_are_read_in_each_of_their_layouts():
+    assert providers("ch_fake.xlsx") == [("njascn", "East Sussex", "cod3c0d3", "cod3", "", "bn20 8jx")]
+    assert providers("scp_fake.xlsx")[1] == (
+        "p4baboo7", "East Sussex County Council", "c0d5", "c0d4d0", "01/01/2023", "BN20 8JX",
+    )  # fmt: skip
+    assert providers("combined_scp_ch_fake.xlsx")[0] == (
+        "ARN00001", "Arnor borough council", "U1,U2,U3,U4,U5,U6", "RD1, RD2", "", "ND1 8AD",
+    )  # fmt: skip
+
+
+def test_supported_accommodation_is_k3_and_closes_on_its_day():
+    assert providers("scp_ch_2025_fake.xlsx")[1] == ("2", "SA LA", "K3", "PR4", "01/02/2024", "P05 7OD")
+    assert [row[2:5] for row in providers("scpch_assisted.xlsx")[-2:]] == [("K3", "codecode", ""), ("K3", "code1", "")]
+
+
+def test_a_workbook_without_providers_is_refused():
+    if not SAMPLES.exists():
+        pytest.skip("the sample returns are not here")
+    with pytest.raises(BadInput, match="no sheet lists providers"):
+        read_providers([SAMPLES / "annex_a" / "Annex_A.xlsx"])
