@@ -7,6 +7,7 @@ from decimal import Decimal
 from sightline.benchmarks.published import newest, shipped
 from sightline.judgement.targets import target_of
 from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.model import What
 from sightline.measures.windows import Month
 from sightline.reports.targets import targets_toml
 from sightline.settings import Settings, Target
@@ -38,6 +39,12 @@ def test_a_year_is_compared_with_once_it_is_published():
     ]
 
 
+def test_what_we_count_once_a_month_is_not_compared_with_what_is_counted_once_a_year():
+    # Children referred again: published once a child and year, here in each month in which they are referred.
+    counted = {measure.id for measure in CATALOGUE.values() if measure.numerator.what is What.CHILDREN}
+    assert {fact.measure for fact in shipped() if fact.vintage} & counted == set()
+
+
 def test_a_part_of_a_breakdown_is_no_comparator_of_the_whole():
     assert {fact.member for fact in shipped() if fact.measure == "cla_by_gender"} == {"male", "female"}
     assert newest("cla_by_gender", date(2026, 3, 31)) == []
@@ -59,7 +66,7 @@ def test_three_quarters_of_a_year_are_not_shipped_as_a_year():
 def test_other_areas_only_when_they_are_asked_for():
     found = newest("cla_rate_snapshot", date(2017, 6, 30), area_types=["england", "statistical_neighbours"])
     assert [fact.area_type for fact in found] == ["england", "statistical_neighbours"]
-    assert newest("mash_forwarded_pct", date(2017, 6, 30)) == []
+    assert newest("rereferral_pct_children", date(2017, 6, 30)) == []
 
 
 def test_a_target_holds_from_its_day():
