@@ -1,188 +1,202 @@
-"""How children in care, on plans and in need are followed up, drawn small: reviews, visits, plans, adoption, homes."""
+"""
+How children in care, on plans and in need are followed up, drawn small: reviews, visits, plans, adoption, homes.
 
+Added to the worlds when Hypothesis has made them, by chance that their number decides, so that they keep their room to
+vary.
+"""
+
+import itertools
+import random
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import strategies as st
-
-from generative.edges import RECENT, days, maybe, yes_no
+from generative.edges import EDGES, RECENT
 
 TABLES = ("cin_plans", "cp_reviews", "cp_visits", "cla_reviews", "cla_care_plan", "cla_convictions", "missing", "dolo",
           "permanence", "provider")  # fmt: skip
 URNS = ["SC100", "100", "SC200", "sc 300", "XXXXXXX", None]
-ALONE = st.sampled_from(["Y", "Y", "N", None])
 YEAR_OLD = [date(2016, 6, 29), date(2016, 6, 30), date(2016, 7, 1)]
 VISITED = [date(2017, 3, 29), date(2017, 3, 30), date(2017, 3, 31), date(2017, 5, 18), date(2017, 5, 19),
            date(2017, 6, 1), date(2017, 6, 2)]  # fmt: skip
 PLANS = ['{"LTFOST18": "Y", "OTHERPLN": "N"}', '{"ADOPTION":"Y"}', '{"OTHERPLN": "Y"}', '{"RETURN6M": ""}', None]
+BIRTHS = [date(2016, 8, 1), date(2014, 6, 30), date(2010, 1, 1), date(2005, 3, 1), date(2000, 12, 31)]
+YES_NO = ["Y", "N", None]
+HOMES = {"SC100": "CHILDRENS_HOME", "200": "FOSTERING_AGENCY", "SC300": "RESIDENTIAL_SCHOOL", "SC400": "LA_FOSTERING"}
 
 
-def _near(starts: list, *lengths: int):
-    """Days so long after one of the starts, which is where reviews fall due; any day besides."""
-    near = [start + timedelta(days=n) for start in starts if start for n in lengths]
-    return st.one_of(days, st.sampled_from(near), st.sampled_from(near)) if near else days
+class Chance(random.Random):
+    """Choices out of one number."""
+
+    def day(self, *around: date | None, after: tuple[int, ...] = (0,)) -> date | None:
+        """Mostly so many days after one of `around`; else a day at an edge; now and then none."""
+        near = [start + timedelta(days=n) for start in around if start for n in after]
+        pool = self.choice([near, near, EDGES, RECENT]) or EDGES
+        return self.choice(pool) if self.random() > 0.08 else None
 
 
-def follow_up(draw, rows, child: str, key) -> None:
-    """Everything about one child."""
-    _need(draw, rows, child, key)
-    _plans(draw, rows, child, key)
+def grow(rows, seed: str) -> None:
+    """Adds what happens to the children of one world."""
+    c, numbers = Chance(seed), itertools.count()
+
+    def key(prefix: str) -> str:
+        return f"g{prefix}{next(numbers):03}"
+
+    children = sorted({row["person_id"] for of_table in rows.values() for row in of_table if row.get("person_id")})
+    for placement in rows["cla_placement"]:
+        placement["cla_placement_urn"] = c.choice(URNS)
+        placement["cla_placement_provider"] = c.choice(["PR1", "PR1", "PR4", None])
+        placement["cla_placement_distance"] = c.choice([20.0, 20.1, 3.0, None])
+    for person in rows["person"]:
+        person["dob"] = c.choice([person["dob"], person["dob"], *BIRTHS])
+    for child in children:
+        if not any(p["person_id"] == child for p in rows["cp_plans"]) and c.random() < 0.3:
+            plan = {"cp_plan_id": key("p"), "person_id": child, "cp_plan_start_date": c.choice(EDGES)}
+            rows["cp_plans"].append(plan | {"cp_plan_end_date": c.choice([None, None, *RECENT])})
+        if not any(e["person_id"] == child for e in rows["cla_episodes"]) and c.random() < 0.6:
+            _ordinary(c, rows, child, key)
+        _follow_up(c, rows, child, key)
+    _providers(c, rows)
+
+
+def _follow_up(c: Chance, rows, child: str, key) -> None:
+    for _n in range(c.randint(0, 2)):
+        plan = {"cin_plan_id": key("np"), "person_id": child, "cin_plan_start_date": c.day(*YEAR_OLD)}
+        rows["cin_plans"].append(plan)
+    _plans(c, rows, child, key)
     episodes = [e for e in rows["cla_episodes"] if e["person_id"] == child]
     if episodes:
-        _care(draw, rows, child, key, episodes)
+        _care(c, rows, child, key, episodes)
 
 
-def _need(draw, rows, child: str, key) -> None:
-    for _n in range(draw(st.integers(0, 2))):
-        rows["cin_plans"].append(
-            {
-                "cin_plan_id": key("np"),
-                "person_id": child,
-                "cin_plan_start_date": draw(maybe(st.one_of(days, st.sampled_from(YEAR_OLD)))),
-            }
-        )
-
-
-def _plans(draw, rows, child: str, key) -> None:
+def _plans(c: Chance, rows, child: str, key) -> None:
     plans = [p for p in rows["cp_plans"] if p["person_id"] == child]
     for plan in plans:
-        held = _near([plan["cp_plan_start_date"]], 0, 89, 91, 92, 93, 181, 270, 275, 276, 450)
-        for _n in range(draw(st.integers(0, 4))):
+        start = plan["cp_plan_start_date"]
+        for _n in range(c.randint(0, 4)):
             rows["cp_reviews"].append(
                 {
                     "cp_review_id": key("cr"),
                     "person_id": child,
                     "cp_plan_id": plan["cp_plan_id"],
-                    "cp_review_date": draw(maybe(held, 0.1)),
+                    "cp_review_date": c.day(start, after=(0, 89, 91, 92, 93, 181, 270, 275, 276, 450)),
                 }
             )
-    for _n in range(draw(st.integers(0, 3))):
+    for _n in range(c.randint(0, 3)):
         rows["cp_visits"].append(
             {
                 "cp_visit_id": key("cv"),
-                "person_id": draw(st.sampled_from([child, child, None])),
-                "cp_plan_id": draw(st.sampled_from([*(p["cp_plan_id"] for p in plans), None])),
-                "cp_visit_date": draw(maybe(st.one_of(days, st.sampled_from(VISITED)), 0.1)),
-                "cp_visit_seen": draw(yes_no),
-                "cp_visit_seen_alone": draw(ALONE),
+                "person_id": c.choice([child, child, None]),
+                "cp_plan_id": c.choice([*(p["cp_plan_id"] for p in plans), None]),
+                "cp_visit_date": c.day(*VISITED),
+                "cp_visit_seen": c.choice(YES_NO),
+                "cp_visit_seen_alone": c.choice(["Y", "Y", "N", None]),
             }
         )
 
 
-def _care(draw, rows, child: str, key, episodes: list) -> None:
+def _care(c: Chance, rows, child: str, key, episodes: list) -> None:
     starts = [e["cla_episode_start_date"] for e in episodes]
-    for _n in range(draw(st.integers(0, 5))):
+    for _n in range(c.randint(0, 5)):
         rows["cla_reviews"].append(
             {
                 "cla_review_id": key("lr"),
-                "cla_id": draw(st.sampled_from([e["cla_id"] for e in episodes])),
-                "cla_person_id": draw(st.sampled_from([child, child, None])),
-                "cla_review_date": draw(maybe(_near(starts, 0, 26, 28, 29, 31, 118, 120, 121, 300, 303), 0.1)),
-                "cla_review_cancelled": draw(st.sampled_from(["Y", "N", "N", None, None])),
+                "cla_id": c.choice([e["cla_id"] for e in episodes]),
+                "cla_person_id": c.choice([child, child, None]),
+                "cla_review_date": c.day(*starts, after=(0, 20, 26, 28, 29, 31, 110, 118, 120, 121, 290, 300, 303)),
+                "cla_review_cancelled": c.choice(["Y", "N", "N", None, None]),
             }
         )
-    for _n in range(draw(st.integers(0, 2))):
+    for _n in range(c.randint(0, 2)):
         rows["cla_care_plan"].append(
             {
                 "table_id": key("cp"),
                 "person_id": child,
-                "cla_care_plan_start_date": draw(maybe(_near(starts, 0, 28, 121), 0.1)),
-                "cla_care_plan_end_date": draw(st.one_of(st.none(), st.none(), days)),
-                "cla_care_plan_json": draw(st.sampled_from(PLANS)),
+                "cla_care_plan_start_date": c.day(*starts, after=(0, 28, 121)),
+                "cla_care_plan_end_date": c.choice([None, None, c.day()]),
+                "cla_care_plan_json": c.choice(PLANS),
             }
         )
-    for _n in range(draw(st.sampled_from([0, 0, 1]))):
-        rows["cla_convictions"].append(
-            {
-                "cla_conviction_id": key("co"),
-                "person_id": child,
-                "cla_conviction_date": draw(maybe(st.one_of(days, st.sampled_from(YEAR_OLD)), 0.1)),
-            }
-        )
-    for _n in range(draw(st.integers(0, 2))):
-        began = draw(maybe(st.one_of(days, st.sampled_from(RECENT)), 0.1))
+    if c.randint(0, 2) == 0:
+        offence = {"cla_conviction_id": key("co"), "person_id": child, "cla_conviction_date": c.day(*YEAR_OLD)}
+        rows["cla_convictions"].append(offence)
+    for _n in range(c.randint(0, 2)):
+        began = c.day(*RECENT)
         rows["missing"].append(
             {
                 "table_id": key("mi"),
                 "person_id": child,
                 "missing_episode_start_date": began and datetime.combine(began, time(23, 30)),
-                "missing_episode_type": draw(st.sampled_from(["M", "A", None])),
-                "missing_rhi_offered": draw(st.sampled_from(["Y", "Y", "N", "NA", None])),
-                "missing_rhi_accepted": draw(st.sampled_from(["Y", "N", "NA", None])),
+                "missing_episode_type": c.choice(["M", "A", None]),
+                "missing_rhi_offered": c.choice(["Y", "Y", "N", "NA", None]),
+                "missing_rhi_accepted": c.choice(["Y", "N", "NA", None]),
             }
         )
-    if draw(st.integers(0, 4)) == 0:
-        for _n in range(draw(st.integers(1, 2))):
-            end = draw(st.one_of(st.none(), days))
-            rows["dolo"].append({"dolo_id": key("do"), "person_id": child, "start_date": draw(days), "end_date": end})
-    if draw(st.booleans()):
-        _adoption(draw, rows, child, key, starts)
+    for _n in range(c.choice([0, 0, 0, 1, 2])):
+        order = {"dolo_id": key("do"), "person_id": child, "start_date": c.choice(EDGES)}
+        rows["dolo"].append(order | {"end_date": c.choice([None, c.choice(EDGES)])})
+    if c.randint(0, 2) == 0:
+        placed = c.day(*starts, after=(0, 300, 424, 425, 426, 427))
+        ordered = c.day()
+        rows["permanence"].append(_adoption(c, child, key, placed, ordered, c.day(placed, after=(100, 200))))
 
 
-def _adoption(draw, rows, child: str, key, starts: list) -> None:
-    placed = draw(maybe(_near(starts, 0, 300, 424, 425, 426, 427), 0.1))
-    ordered = draw(maybe(days))
-    rows["permanence"].append(
-        {
-            "table_id": key("pe"),
-            "person_id": child,
-            "placed_for_adoption_date": placed,
-            "placement_order_date": ordered,
-            "matched_date": draw(maybe(_near([ordered], 0, -1, 50), 0.2)),
-            "permanence_order_date": draw(maybe(_near([placed], 100, 200), 0.2)),
-            "permanence_order_type": draw(st.sampled_from(["ADOPTION", "ADOPTION", "ADOPTION", "SGO", None])),
-        }
-    )
-
-
-def providers(draw, rows) -> None:
-    """A register of up to four providers, now and then of two dates."""
-    kinds = {
-        "SC100": "CHILDRENS_HOME",
-        "200": "FOSTERING_AGENCY",
-        "SC300": "RESIDENTIAL_SCHOOL",
-        "SC400": "LA_FOSTERING",
+def _adoption(c: Chance, child: str, key, placed, ordered, adopted) -> dict:
+    return {
+        "table_id": key("pe"),
+        "person_id": child,
+        "placed_for_adoption_date": placed,
+        "placement_order_date": ordered,
+        "matched_date": c.day(ordered, after=(0, -1, 50)),
+        "permanence_order_date": adopted,
+        "permanence_order_type": c.choice(["ADOPTION", "ADOPTION", "ADOPTION", "SGO", None]),
     }
-    for number, (urn, kind) in enumerate(kinds.items()):
-        if draw(st.integers(0, 5)) == 0:
+
+
+def _providers(c: Chance, rows) -> None:
+    """A register of up to four providers, now and then of two dates."""
+    for number, (urn, kind) in enumerate(HOMES.items()):
+        if c.randint(0, 5) == 0:
             continue
-        for listed in draw(st.sampled_from([[date(2017, 4, 1)], [date(2016, 4, 1), date(2017, 6, 30)]])):
+        for listed in c.choice([[date(2017, 4, 1)], [date(2016, 4, 1), date(2017, 6, 30)]]):
             rows["provider"].append(
                 {
                     "urn": urn,
                     "listed_on": listed,
                     "setting_name": f"Setting {number}",
                     "provider_type": kind,
-                    "provider_subtype": draw(st.sampled_from(["Secure unit", None])),
-                    "sector": draw(st.sampled_from(["PRIVATE", "VOLUNTARY", "LA", None])),
-                    "in_county": draw(st.sampled_from(["Y", "Y", "N", None])),
-                    "registration_date": draw(st.sampled_from([date(2010, 1, 1), date(2017, 6, 30), None])),
-                    "closed_date": draw(st.sampled_from([None, None, None, date(2017, 6, 30), date(2017, 7, 1)])),
-                    "full_inspection_date": draw(st.sampled_from([None, date(2016, 1, 1), *RECENT])),
-                    "overall_effectiveness": draw(st.sampled_from(["GOOD", "OUTSTANDING", "RI", "INADEQUATE", None])),
+                    "provider_subtype": c.choice(["Secure unit", None]),
+                    "sector": c.choice(["PRIVATE", "VOLUNTARY", "LA", None]),
+                    "in_county": c.choice(["Y", "Y", "N", None]),
+                    "registration_date": c.choice([date(2010, 1, 1), date(2017, 6, 30), None]),
+                    "closed_date": c.choice([None, None, None, date(2017, 6, 30), date(2017, 7, 1)]),
+                    "full_inspection_date": c.choice([None, date(2016, 1, 1), *RECENT]),
+                    "overall_effectiveness": c.choice(["GOOD", "OUTSTANDING", "RI", "INADEQUATE", None]),
                 }
             )
 
 
-def ordinary(draw, rows, child: str, key) -> None:
+def _ordinary(c: Chance, rows, child: str, key) -> None:
     """What chance seldom makes: a case with an assessment and a plan, or a child settled in care, perhaps adopted."""
-    if draw(st.booleans()):
-        dated = st.one_of(st.sampled_from(YEAR_OLD), st.sampled_from(RECENT))
-        rows["cin_assessments"].append(
-            {"assessment_id": key("a"), "person_id": child, "assessment_start_date": draw(dated),
-             "assessment_auth_date": draw(maybe(dated))}
-        )  # fmt: skip
-        plan = {"cin_plan_id": key("np"), "person_id": child, "cin_plan_start_date": draw(dated)}
+    if c.random() < 0.5:
+        dated = [*YEAR_OLD, *RECENT]
+        assessed = {"assessment_start_date": c.choice(dated), "assessment_auth_date": c.choice([*dated, None])}
+        rows["cin_assessments"].append({"assessment_id": key("a"), "person_id": child} | assessed)
+        plan = {"cin_plan_id": key("np"), "person_id": child, "cin_plan_start_date": c.choice(dated)}
         rows["cin_plans"].append(plan)
         return
-    entered = draw(st.sampled_from([date(2014, 6, 30), date(2014, 12, 30), date(2014, 12, 31)]))
-    left = draw(st.sampled_from([None, None, date(2017, 6, 15)]))
-    spell = {"cla_episode_start_date": entered, "cla_episode_ceased_date": left, "cla_episode_start_reason": "S"}
-    reason = "E11" if left else None
+    entered = c.choice([date(2014, 6, 30), date(2014, 12, 30), date(2014, 12, 31), date(2017, 1, 3)])
+    left = c.choice([None, None, date(2017, 6, 15)])
     rows["cla_episodes"].append(
-        {"cla_episode_id": key("ep"), "person_id": child, "cla_id": f"{child}-1", **spell,
-         "cla_episode_ceased_reason": reason}
-    )  # fmt: skip
-    moved = draw(st.sampled_from([entered, date(2015, 6, 30), date(2015, 7, 1), date(2016, 7, 1)]))
+        {
+            "cla_episode_id": key("ep"),
+            "person_id": child,
+            "cla_id": f"{child}-1",
+            "cla_episode_start_date": entered,
+            "cla_episode_ceased_date": left,
+            "cla_episode_start_reason": "S",
+            "cla_episode_ceased_reason": "E11" if left else None,
+        }
+    )
+    moved = max(entered, c.choice([entered, date(2015, 6, 30), date(2015, 7, 1), date(2016, 7, 1)]))
     for start, end in [(entered, moved), (moved, left)]:
         if start != end:
             rows["cla_placement"].append(
@@ -191,21 +205,15 @@ def ordinary(draw, rows, child: str, key) -> None:
                     "person_id": child,
                     "cla_placement_start_date": start,
                     "cla_placement_end_date": end,
-                    "cla_placement_type": draw(st.sampled_from(["U4", "U1", "U6", "A5"])),
+                    "cla_placement_type": c.choice(["U4", "U1", "U6", "A5"]),
                 }
             )
-    for visited in draw(st.lists(st.sampled_from(VISITED), max_size=2)):
-        rows["cla_visits"].append({"cla_visit_id": key("v"), "person_id": child, "cla_visit_date": visited})
-    if draw(st.booleans()):
-        ordered = draw(st.sampled_from([date(2015, 3, 31), date(2015, 6, 30)]))
-        rows["permanence"].append(
-            {
-                "table_id": key("pe"),
-                "person_id": child,
-                "placed_for_adoption_date": draw(_near([entered], 300, 424, 426)),
-                "placement_order_date": ordered,
-                "matched_date": ordered + timedelta(days=draw(st.sampled_from([0, -1, 50]))),
-                "permanence_order_date": left or draw(st.sampled_from([None, date(2014, 6, 30), *RECENT])),
-                "permanence_order_type": "ADOPTION",
-            }
-        )
+    for _n in range(c.randint(0, 2)):
+        rows["cla_visits"].append({"cla_visit_id": key("v"), "person_id": child, "cla_visit_date": c.choice(VISITED)})
+    for after in c.sample([27, 29, 110, 120, 125], 3):
+        review = {"cla_review_id": key("lr"), "cla_id": f"{child}-1", "cla_person_id": child}
+        rows["cla_reviews"].append(review | {"cla_review_date": entered + timedelta(days=after)})
+    if c.random() < 0.5:
+        placed = entered + timedelta(days=c.choice([300, 424, 426, 427]))
+        adopted = left or c.choice([None, date(2014, 6, 30), *RECENT])
+        rows["permanence"].append(_adoption(c, child, key, placed, c.choice(EDGES[:3]), adopted))
