@@ -17,7 +17,9 @@ from sightline.dataset.demo import (
     people_tables,
     population,
     protection_tables,
+    providers,
     quality_assurance,
+    workforce,
 )
 from sightline.dataset.demo.clock import NEVER, Clock, clock
 from sightline.dataset.demo.draw import Rng, generator
@@ -102,6 +104,7 @@ def _tables(world: World, index: int, seed: int) -> dict[str, pa.Table]:
     rng = generator(seed, index, TABLES)
     held = allocation.teams_over_time(world, org, keep, rng)
     tables = organisation.tables(org, time, generator(seed, index, NAMES), names.authority_name(index))
+    tables |= workforce.census_tables(org, time, generator(seed, index, STAFF, 1))
     tables["ssd_contacts"] = front_door.contacts_table(contacts, rng)
     tables["ssd_early_help_episodes"] = front_door.early_help_table(world, contacts, org, rng)
     tables["ssd_cin_episodes"] = front_door.referrals_table(world, held, keep, org, rng)
@@ -118,9 +121,11 @@ def _tables(world: World, index: int, seed: int) -> dict[str, pa.Table]:
     tables["ssd_cla_reviews"] = care_health.reviews_table(world, care.periods, care_rng)
     tables |= care_health.health_tables(world, care.periods, care_rng)
     tables |= care_health.plans_and_history(world, care.periods, care_rng)
-    tables |= leaving_care.leavers_tables(world, held, keep, org, care_rng)
+    tables |= leaving_care.leavers_tables(world, held, keep, org, tables["ssd_involvements"], care_rng)
     tables["ssd_permanence"] = leaving_care.permanence_table(world, care, care_rng)
     tables["ext_review_monitoring"] = quality_assurance.monitoring_table(tables, time, org, rng)
+    tables["ext_provider"] = providers.provider_table(time, generator(seed, index, NAMES, 2))
+    tables["ext_dolo"] = care_tables.liberty_orders(world, care.periods, generator(seed, index, CARE, 1))
     tables["ext_population"] = population.population_table(time, names.area_code(index), world.scale.size)
     used = np.zeros(world.people.n, bool)
     used[contacts.person] = True

@@ -11,6 +11,7 @@ from sightline.dataset.demo.clock import (
     on_working_day,
     plus_months,
     plus_working_days,
+    to_date,
 )
 from sightline.dataset.demo.draw import Rng, pick, repeat_each
 from sightline.dataset.demo.entering_care import ADOPTED
@@ -24,6 +25,10 @@ CARE_PLANS = ("RETURN1M", "RETURN6M", "RETURNEV", "LTRELFR", "LTFOST18", "RESPLM
 ANNUAL_HEALTH, ANNUAL_DENTAL = 0.752, 0.757  # WB 33, of the OC2 cohort
 FIRST_HEALTH_DONE, FIRST_HEALTH_IN_TIME = 0.722, 0.681  # WB 33, of starters since 1 April
 SDQ_DONE = 0.82
+HELPED, OFFERED = 0.64, 0.94  # IRU figure 13; offered, of those who were not helped
+# Those who have not been in care for long enough have none yet; the shares above are of everybody.
+LATECOMERS = 1.14
+LATE_REVIEWS = 0.3  # so that three in four are within 20 working days of falling due (WB 33)
 
 
 def visits_table(world: World, c: Periods, rng: Rng) -> pa.Table:
@@ -92,8 +97,6 @@ def reviews_table(world: World, c: Periods, rng: Rng) -> pa.Table:
         if not len(alive):
             break
     at, due_day, day, cancelled = (np.concatenate(x) for x in zip(*rows, strict=True))
-    recent = np.minimum(day, due_day) >= clock.opens - 200
-    at, due_day, day, cancelled = at[recent], due_day[recent], day[recent], cancelled[recent]
     order = np.lexsort((day, due_day, at))
     at, due_day, day, cancelled = at[order], due_day[order], day[order], cancelled[order]
     held = day < NEVER
@@ -120,7 +123,9 @@ def _yearly(c: Periods, rng: Rng, covered: float, every: np.ndarray, as_at: int,
     counts = np.maximum((first - np.maximum(c.start + 60, opens - 200)) // every.astype(int) + 1, 0)
     owner, place = repeat_each(counts)
     day = on_or_before(
-        first[owner] - (place * every[owner]).astype(int) + np.where(place > 0, rng.integers(-6, 15, len(owner)), 0)
+        first[owner]
+        - (place * every[owner]).astype(int)
+        - np.where(place > 0, np.where(rng.random(len(owner)) < LATE_REVIEWS, 50, rng.integers(-14, 7, len(owner))), 0)
     )
     fits = (day > c.start[owner] + 40) & (day < c.to[owner]) & (day <= as_at)
     return owner[fits], day[fits]
@@ -132,12 +137,12 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
     as_at, opens = clock.as_at, clock.opens
     age_last = (c.to - c.dob) / YEAR
     every = np.where(age_last < 5, 182.0, 365.0)
-    health = _yearly(c, rng, ANNUAL_HEALTH, every, as_at, opens)
+    health = _yearly(c, rng, ANNUAL_HEALTH * 0.93, every, as_at, opens)
     dental_able = age_last > 1.5
-    dental = _yearly(c, rng, ANNUAL_DENTAL, np.full(len(c.start), 365.0), as_at, opens)
+    dental = _yearly(c, rng, ANNUAL_DENTAL * LATECOMERS, np.full(len(c.start), 365.0), as_at, opens)
     toothed = dental_able[dental[0]]
     dental = (dental[0][toothed], dental[1][toothed])
-    young = _yearly(c, rng, 0.85, np.full(len(c.start), 182.0), as_at, opens)
+    young = _yearly(c, rng, 0.97, np.full(len(c.start), 182.0), as_at, opens)
     under5 = (young[1] - c.dob[young[0]]) / YEAR < 5
     young = (young[0][under5], young[1][under5])
     draw = rng.random(len(c.start))
@@ -186,22 +191,36 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
     )
     older = np.flatnonzero((age_last > 12) & (c.to - c.start > 180))
     misuse = older[rng.random(len(older)) < 0.15]
+    recorded = c.to[misuse] - rng.integers(10, 170, len(misuse))
+    helped = rng.random(len(misuse)) < HELPED
     out["ssd_cla_substance_misuse"] = make(
         "ssd_cla_substance_misuse",
         substance_misuse_id=ids("SM", np.arange(len(misuse))),
         person_id=ids("P", c.person[misuse]),
-        substance_misuse_date=dates(c.to[misuse] - rng.integers(10, 170, len(misuse))),
+        substance_misuse_date=dates(recorded),
         substance_misused=words(
             ("Cannabis", "Alcohol", "Solvents", "Other"), pick(rng, (0, 1, 2, 3), (60, 25, 5, 10), len(misuse))
         ),
-        intervention_received=yes_no(rng.random(len(misuse)) < 0.64),
+        intervention_received=yes_no(helped),
     )
-    convicted = older[rng.random(len(older)) < 0.07]
+    _, once = np.unique(c.person[misuse], return_index=True)
+    misuse, recorded, helped = misuse[once], recorded[once], helped[once]
+    years = np.array([to_date(int(d)).year + (to_date(int(d)).month >= 4) for d in recorded], np.int64)
+    out["ext_cla_annual_outcome"] = make(
+        "ext_cla_annual_outcome",
+        person_id=ids("P", c.person[misuse]),
+        return_year=whole(years),
+        substance_misuse=words(("Y",), np.zeros(len(misuse), np.int64)),
+        intervention_received=yes_no(helped),
+        intervention_offered=yes_no(rng.random(len(misuse)) < OFFERED, where=~helped),
+    )
+    convicted = older[rng.random(len(older)) < 0.12]
+    offending = np.minimum(c.to - c.start, c.to - c.dob - int(10.5 * YEAR))[convicted] - 20
     out["ssd_cla_convictions"] = make(
         "ssd_cla_convictions",
         cla_conviction_id=ids("CO", np.arange(len(convicted))),
         person_id=ids("P", c.person[convicted]),
-        cla_conviction_date=dates(c.to[convicted] - rng.integers(10, 170, len(convicted))),
+        cla_conviction_date=dates(c.to[convicted] - 10 - (rng.random(len(convicted)) * offending).astype(int)),
         cla_conviction_offence=words(
             ("Theft", "Criminal damage", "Common assault"), rng.integers(0, 3, len(convicted))
         ),
@@ -211,14 +230,14 @@ def health_tables(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
 
 def _strengths(c: Periods, rng: Rng, as_at: int, opens: int) -> pa.Table:
     """Strengths and difficulties once a year from 4 to 16: half of the scores are 17 or more (WB 33)."""
-    at, day = _yearly(c, rng, SDQ_DONE + 0.02, np.full(len(c.start), 365.0), as_at, opens)
+    at, day = _yearly(c, rng, SDQ_DONE * LATECOMERS, np.full(len(c.start), 365.0), as_at, opens)
     age = (day - c.dob[at]) / YEAR
     fits = (age > 4) & (age < 17)
     at, day = at[fits], day[fits]
     order = np.lexsort((at, day))
     at, day = at[order], day[order]
     leaning = rng.normal(0, 5.6, len(c.start))[at]
-    score = np.clip(np.round(16.9 + leaning + rng.normal(0, 4.6, len(at))), 0, 38)
+    score = np.clip(np.round(16.8 + leaning + rng.normal(0, 4.6, len(at))), 0, 38)
     refused = rng.random(len(at)) < 0.02
     return make(
         "ssd_sdq_scores",
@@ -239,7 +258,8 @@ def plans_and_history(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]
     changed = change < c.to[settled] - 20
     time = (c.to[settled] - c.start[settled]) / 30.44
     age = (c.to[settled] - c.dob[settled]) / YEAR
-    early = pick(rng, (0, 1, 2, 3, 4, 8), (18, 30, 26, 10, 12, 4), len(settled))
+    # Four in five name a way to permanence from the start (IRU actions: 77% by the second review).
+    early = pick(rng, (0, 1, 2, 3, 4, 8), (16, 26, 22, 8, 8, 20), len(settled))
     late = np.where(age < 6, pick(rng, (7, 3, 4, 2), (45, 25, 20, 10), len(settled)),
                     np.where(age > 15, pick(rng, (6, 4, 5), (40, 45, 15), len(settled)),
                              pick(rng, (4, 3, 5, 2), (68, 16, 8, 8), len(settled))))  # fmt: skip

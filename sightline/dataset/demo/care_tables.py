@@ -24,6 +24,7 @@ from sightline.dataset.demo.placements import (
     legal_statuses,
     moves,
 )
+from sightline.dataset.demo.providers import AGENCIES, HOMES, OWN_FOSTERING
 from sightline.dataset.demo.world import World
 
 TYPES = ("U6", "U4", "U3", "U1", "U5", "K2", "H5", "K3", "P1", "R3", "S1", "Z1", "K1", "A6", "A5", "T3", "T1", "Z11")
@@ -31,6 +32,7 @@ PLACE = {code: i for i, code in enumerate(TYPES)}
 CHANGES = ("CARPL", "CLOSE", "ALLEG", "STAND", "CREQB", "CREQO", "CHILD", "LAREQ", "OTHER")
 CHANGE_SHARES = (44, 4, 2, 3, 17, 8, 8, 5, 9)
 SHORT_BREAK_CHILDREN = 24
+LIBERTY_ORDER_SHARE = 0.03
 
 
 def _day(year: int, month: int, day: int) -> int:
@@ -122,9 +124,9 @@ def _placements(c: Periods, at, day, how, ends, kind, as_at: int, rng: Rng) -> p
     provider = np.where(code == "P1", 0, provider)
     provider = np.where(np.char.startswith(code, "A"), pick(rng, (1, 5), (85, 15), n), provider)
     none = np.isin(code, ("T3", "T1", "Z1", "Z11"))
-    homes = 320_000 + rng.integers(0, 60, n) * 37
-    agencies = 410_000 + rng.integers(0, 25, n) * 91
-    urn = np.where(foster & (provider == 1), 402_000, np.where(foster, agencies, homes))
+    homes = HOMES[rng.integers(0, len(HOMES), n)]
+    agencies = AGENCIES[rng.integers(0, len(AGENCIES), n)]
+    urn = np.where(foster & (provider == 1), OWN_FOSTERING, np.where(foster, agencies, homes))
     back = np.flatnonzero(how == BACK)
     urn[back] = urn[np.maximum(back - 2, 0)]
     provider[back] = provider[np.maximum(back - 2, 0)]
@@ -305,3 +307,19 @@ def _short_breaks(world: World, c: Periods, placements: int, statuses: int, rng:
             entered_care_date=dates(start),
         ),
     }
+
+
+def liberty_orders(world: World, c: Periods, rng: Rng) -> pa.Table:
+    """ext_dolo: a few children of 12 and over, mostly in homes, for three months at a time."""
+    as_at = world.clock.as_at
+    fits = np.flatnonzero((c.to - c.start > 120) & ((c.to - c.dob) / YEAR > 12.5) & ~c.uasc)
+    chosen = np.sort(fits[rng.random(len(fits)) < LIBERTY_ORDER_SHARE])
+    start = np.maximum(c.to[chosen] - rng.integers(20, 300, len(chosen)), c.start[chosen] + 20)
+    end = np.minimum(start + 90, c.to[chosen])
+    return make(
+        "ext_dolo",
+        dolo_id=ids("DO", np.arange(len(chosen))),
+        person_id=ids("P", c.person[chosen]),
+        start_date=dates(start),
+        end_date=dates(end, until=as_at),
+    )

@@ -56,7 +56,7 @@ def moves(world: World, c: Periods, ordered: np.ndarray, rng: Rng) -> tuple[np.n
     unstable = rng.random(n) < UNSTABLE_SHARE
     alive, day = np.arange(n), c.start.copy()
     for number in range(16):
-        mean = np.where(unstable[alive], 130, 1500)
+        mean = np.where(unstable[alive], 130, 3000)
         short = (number == 0) & (rng.random(len(alive)) < 0.42)
         gap = np.where(short, 5 + rng.gamma(1.3, 32, len(alive)), 12 + rng.gamma(1.1, mean))
         day = day[alive] if number == 0 else day
@@ -98,6 +98,8 @@ def _latest_moves(world: World, c: Periods, rng: Rng) -> list[tuple[np.ndarray, 
         fits = stay[(c.start[stay] < as_at - settled) & ~taken[stay]]
         # Older children move more.
         weights = np.where((as_at - c.dob[fits]) / YEAR > 11, 2.5, 1.0)
+        # Those who have been in care for long have mostly settled.
+        weights *= np.where(as_at - c.start[fits] > 2.5 * YEAR, 0.35, 1.0)
         chosen = fits[np.argsort(rng.exponential(size=len(fits)) / weights, kind="stable")][: max(need, 0)]
         taken[chosen] = True
         room = np.minimum(reach, as_at - c.start[chosen] - 6)
