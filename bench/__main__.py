@@ -95,7 +95,7 @@ def world(authorities: int) -> Path:
 def page(results: dict[str, dict]) -> str:
     """The results as the reader sees them, of the sizes that have been through every step."""
     of_statistics, of_returns = results.get("statistics"), results.get("returns")
-    results = {size: steps for size, steps in results.items() if set(STEPS) <= set(steps)}
+    results = {size: steps for size, steps in results.items() if size.isdigit() and set(STEPS) <= set(steps)}
     lines = [
         "# Benchmarks",
         "",
