@@ -87,6 +87,7 @@ class _Protecting:
                 self.sums_of.setdefault(place, []).append(number)
         # How many entries of each sum a reader does not see.
         self.unseen = [int(sum(self.unknown[p] for p in (each.total, *each.parts))) for each in self.sums]
+        self._dragged: set[int] = set()
         self._telling: dict[int, set[int]] = {}
         for figure, places in enumerate(self.told):
             for place in places:
@@ -119,6 +120,7 @@ class _Protecting:
                 self._telling[other].discard(figure)
                 if not self._telling[other] and self._can_hide(other):
                     self._hide(other, self._kind_of(other))
+                    self._dragged.add(other)
 
     def _kind_of(self, place: int) -> Kind:
         return Kind.PRIMARY if self.entries[place].is_primary else Kind.SECONDARY
@@ -148,7 +150,10 @@ class _Protecting:
         return all(p in self.hidden for p in places) and sum(self.values[p] for p in places) == len(places)
 
     def _matters(self, place: int) -> bool:
-        return place not in self.exposed and (place in self.hidden or self.entries[place].is_primary)
+        """Whether it harms that an entry is worked out: not that of a nought which only went with its denominator."""
+        if place in self.exposed or (place in self._dragged and not self.values[place]):
+            return False
+        return place in self.hidden or self.entries[place].is_primary
 
     def _choice(self, number: int) -> int | None:
         """The part to hide: one that helps another sum too, then the smallest; a nought, then the total, if need be."""
