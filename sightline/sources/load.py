@@ -129,10 +129,24 @@ class _Run:
         self.records += [e.record for e in combined.extracts]
         if told := combined.tables.pop(OBSERVATION.stored_name, None):
             self.observations.append(told.rows)
-        for table in [*combined.tables.values(), *derive(combined.tables, context)]:
+        tables_made = [*combined.tables.values(), *derive(combined.tables, context)]
+        self._cover_the_list(tables_made)
+        for table in tables_made:
             self._write(table)
         for rejects in combined.rejects:
             self.writer.reject(rejects)
+
+    def _cover_the_list(self, made: list[TypedRows]) -> None:
+        """The leaving care list tells of a day only through an extract of it: from the first that was kept."""
+        days = [
+            day
+            for table in made
+            if table.table.stored_name == "ext_care_leaver_observation"
+            for day, source in zip(*(table.rows.column(c).to_pylist() for c in ("observed_on", "source")), strict=True)
+            if source != "s903"
+        ]
+        if days:
+            self.covers_from["ssd_care_leavers"] = max(min(days), self.covers_from.get("ssd_care_leavers", min(days)))
 
     def _read(self, source: Source, context: Context) -> Extract:
         self._say(f"Reading {source.name}")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sightline.dataset.demo.allocation import Held, team_on
 from sightline.dataset.demo.arrow import dates, ids, make, whole, words, yes_no
@@ -19,20 +20,31 @@ IN_WORK = ("F2", "F1", "P2", "F3", "P3", "F5", "P5", "F4")
 ACTIVITIES = (*IN_WORK, "G4", "G5", "G6", "0")
 HOMES = {"U": 34, "D": 16, "B": 15, "E": 9, "Z": 11, "T": 5, "K": 3, "X": 3, "S": 1.5, "W": 1, "V": 0.5, "Y": 1}
 UNSUITABLE = ("X", "S", "W", "V")
+SHARED_HOUSES = 0.05  # houses in multiple occupation, of those in touch: the case system knows, the return has no code
+UNLISTED = 5  # care leavers whose case lies unallocated and who are not in the list
+HISTORY = 36  # months of the list as earlier extracts told it
 
 
-def leavers_tables(world: World, held: Held, keep: np.ndarray, org: Organisation, rng: Rng) -> dict[str, pa.Table]:
-    """ssd_care_leavers (today's position) and ext_care_leaver_observation (birthdays and month ends)."""
+def leavers_tables(
+    world: World, held: Held, keep: np.ndarray, org: Organisation, involvements: pa.Table, rng: Rng
+) -> dict[str, pa.Table]:
+    """
+    ssd_care_leavers (today's position), ext_care_leaver_observation (birthdays and month ends), and ssd_involvements
+    without those of the few whose case nobody holds.
+    """
     e, p, periods, as_at = world.episodes, world.people, world.periods, world.clock.as_at
     left = np.full(p.n, NEVER)
     ended = np.flatnonzero(periods.end <= as_at)
     left[periods.person[ended]] = periods.end[ended]
     own = np.flatnonzero(keep & (e.kind == LEFT_CARE) & (e.close > as_at) & (p.period[e.person] < 0))
+    few = max(1, round(UNLISTED * world.scale.size))
+    unlisted, own = own[:few], own[few:]
     person = e.person[own]
     age = (as_at - p.dob[person]) / YEAR
     n = len(own)
     eligible = np.where(age < 18, 1, np.where(rng.random(n) < 0.06, 2, 0))
     touch, activity, home, suitable = _position(rng, n, as_at)
+    home = np.where((suitable == 0) & (rng.random(n) < SHARED_HOUSES), len(HOMES) + 1, home)
     known = touch == 0
     adviser = org.seat_for(np.full(n, org.team("LCA1")), rng.random(n), ADVISER)
     team = team_on(held, own, np.full(n, as_at))
@@ -45,11 +57,11 @@ def leavers_tables(world: World, held: Held, keep: np.ndarray, org: Organisation
             person_id=ids("P", person),
             care_leaver_eligibility=words(ELIGIBLE, eligible),
             care_leaver_in_touch=words(list(TOUCH), touch),
-            care_leaver_latest_contact=dates(np.maximum(contact, left[person])),
-            care_leaver_accommodation=words((*HOMES, "R"), np.where(known, home, len(HOMES))),
+            care_leaver_latest_contact=dates(np.maximum(contact, left[person]), where=known | (rng.random(n) < 0.8)),
+            care_leaver_accommodation=words((*HOMES, "R", "HMO"), np.where(known, home, len(HOMES))),
             care_leaver_accom_suitable=words(("1", "2"), suitable, where=known),
             care_leaver_activity=words(ACTIVITIES, np.where(known, activity, len(ACTIVITIES) - 1)),
-            pathway_plan_review_date=dates(as_at - rng.integers(5, 230, n), where=rng.random(n) < 0.93),
+            pathway_plan_review_date=dates(as_at - rng.integers(5, 200, n), where=rng.random(n) < 0.95),
             care_leaver_personal_advisor=ids("W", org.holder_on(adviser, np.full(n, as_at))),
             care_leaver_allocated_team=words([t.code for t in org.teams], team),
             care_leaver_worker_id=ids(
@@ -57,8 +69,57 @@ def leavers_tables(world: World, held: Held, keep: np.ndarray, org: Organisation
             ),
         )
     }
-    tables["ext_care_leaver_observation"] = _observations(world, keep, left, rng)
+    tables["ssd_care_leavers"] = pa.concat_tables([tables["ssd_care_leavers"], _still_looked_after(world, n)])
+    tables["ext_care_leaver_observation"] = pa.concat_tables(
+        [_observations(world, keep, left, rng), _earlier_extracts(world, keep, left, rng)]
+    )
+    nobody = pc.is_in(involvements["invo_person_id"], value_set=ids("P", e.person[unlisted]))
+    tables["ssd_involvements"] = involvements.filter(pc.invert(nobody))
     return tables
+
+
+def _still_looked_after(world: World, first: int) -> pa.Table:
+    """Young people of 16 and 17 in the list who have not left care: eligible, and in neither cohort."""
+    p, as_at = world.people, world.clock.as_at
+    age = (as_at - p.dob) / YEAR
+    people = np.flatnonzero((p.period >= 0) & (age >= 16) & (age < 18))
+    people = people[world.periods.start[p.period[people]] < as_at - 91]
+    return make(
+        "ssd_care_leavers",
+        table_id=ids("CL", first + np.arange(len(people))),
+        person_id=ids("P", people),
+        care_leaver_eligibility=words(("ELIGIBLE",), np.zeros(len(people), np.int64)),
+    )
+
+
+def _earlier_extracts(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng) -> pa.Table:
+    """The list at the end of each earlier month, as the extract of that day told it; most say what they said before."""
+    e, p, clock = world.episodes, world.people, world.clock
+    own = np.flatnonzero(keep & (e.kind == LEFT_CARE))
+    said = np.column_stack(_position(rng, len(own), clock.as_at))
+    rows = []
+    for month in np.flatnonzero((clock.before > 0) & (clock.before < HISTORY))[::-1]:
+        day = int(clock.ends[month])
+        anew = rng.random(len(own)) < 0.1
+        said[anew] = np.column_stack(_position(rng, int(anew.sum()), day))
+        here = (e.day[own] <= day) & (e.close[own] > day) & (left[e.person[own]] <= day)
+        rows.append((e.person[own[here]], np.full(int(here.sum()), day), said[here]))
+    person, day, position = (np.concatenate(part) for part in zip(*rows, strict=True))
+    _, one = np.unique(person * (1 << 20) + day, return_index=True)
+    person, day, position = person[one], day[one], position[one]
+    touch, activity, home, suitable = position.T
+    known = touch == 0
+    return make(
+        "ext_care_leaver_observation",
+        person_id=ids("P", person),
+        observed_on=dates(day),
+        source=words(("ssd",), np.zeros(len(person), np.int64)),
+        in_touch=words(list(TOUCH), touch),
+        activity=words(ACTIVITIES, np.where(known, activity, len(ACTIVITIES) - 1)),
+        accommodation=words((*HOMES, "R"), np.where(known, home, len(HOMES))),
+        suitability=words(("1", "2"), suitable, where=known),
+        eligibility=words(ELIGIBLE, ((day - p.dob[person]) / YEAR < 18).astype(int)),
+    )
 
 
 def _position(rng: Rng, n: int, day: int) -> tuple[np.ndarray, ...]:

@@ -275,7 +275,12 @@ def _care(r: Recount) -> list[Level]:
         )
     )
     out.append(
-        Level("care leavers open", "WB 9, 34", levels.CARE_LEAVERS, r.one("select count(*) from ssd_care_leavers"))
+        Level(
+            "care leavers open",
+            "WB 9, 34",
+            levels.CARE_LEAVERS,
+            r.one("select count(*) from ssd_care_leavers where clea_care_leaver_eligibility <> 'ELIGIBLE'"),
+        )
     )
     return out
 

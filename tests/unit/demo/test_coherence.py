@@ -239,7 +239,7 @@ def test_a_care_leaver_was_in_care_and_is_over_sixteen(none):
     none(f"""from ssd_care_leavers join ssd_person on pers_person_id = clea_person_id
         where {AS_AT} < pers_dob + interval 16 year""")
     none("""from ssd_care_leavers join ssd_cla_episodes on clae_person_id = clea_person_id
-        where clae_cla_episode_ceased_date is null""")
+        where clae_cla_episode_ceased_date is null and clea_care_leaver_eligibility <> 'ELIGIBLE'""")
 
 
 def test_a_case_is_held_by_one_allocated_worker_at_a_time(none):
