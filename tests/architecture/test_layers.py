@@ -77,3 +77,8 @@ def test_only_the_command_line_loads_sources():
     loading = {(m.layer, i) for m in modules() if m.layer != "sources" for i in m.imports if ".sources" in i}
     assert {layer for layer, _ in loading} <= {"cli", "returns"}
     assert {i for layer, i in loading if layer == "returns"} <= opening
+
+
+def test_of_the_sources_only_aggregate_files_ask_what_a_measure_is():
+    asking = {m.name for m in modules() if m.layer == "sources" and any(".measures" in i for i in m.imports)}
+    assert asking == {"sightline.sources.observation_rows"}
