@@ -256,14 +256,14 @@ def given_adoptions(spec):
     given_care(spec, "2016-01-01", "D")
     # C's order lies just inside the three years up to 30 June 2017.
     spec.given(permanence="""
-        child | placement_order_date | matched_date | placed_for_adoption_date | permanence_order_date | permanence_order_type
-        ------+----------------------+--------------+--------------------------+-----------------------+----------------------
-        A     | 2016-06-01           | 2016-08-30   | 2016-09-01               | 2017-06-10            | ADOPTION
-        B     | 2016-06-01           | 2016-05-01   | 2017-03-01               | 2017-06-10            | ADOPTION
-        C     | 2013-06-01           | 2013-06-01   | 2014-01-01               | 2014-07-01            | ADOPTION
-        D     |                      |              | 2017-02-28               |                       |
-        E     | 2016-06-01           | 2016-08-30   | 2016-09-01               | 2017-06-10            | ADOPTION
-        A     |                      |              |                          | 2017-06-10            | SGO
+child | placement_order_date | matched_date | placed_for_adoption_date | permanence_order_date | permanence_order_type
+------+----------------------+--------------+--------------------------+-----------------------+----------------------
+A     | 2016-06-01           | 2016-08-30   | 2016-09-01               | 2017-06-10            | ADOPTION
+B     | 2016-06-01           | 2016-05-01   | 2017-03-01               | 2017-06-10            | ADOPTION
+C     | 2013-06-01           | 2013-06-01   | 2014-01-01               | 2014-07-01            | ADOPTION
+D     |                      |              | 2017-02-28               |                       |
+E     | 2016-06-01           | 2016-08-30   | 2016-09-01               | 2017-06-10            | ADOPTION
+A     |                      |              |                          | 2017-06-10            | SGO
     """)  # fmt: skip
 
 

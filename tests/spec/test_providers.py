@@ -1,13 +1,17 @@
 """Placements by provider and grade, and the register of homes: two bases, never mixed."""
 
 REGISTER = """
-    urn    | listed_on  | setting_name | provider_type      | sector  | in_county | registration_date | closed_date | full_inspection_date | overall_effectiveness
-    -------+------------+--------------+--------------------+---------+-----------+-------------------+-------------+----------------------+----------------------
-    SC1    | 2017-01-01 | Elm House    | CHILDRENS_HOME     | PRIVATE | Y         | 2010-01-01        |             | 2017-05-01           | GOOD
-    SC2    | 2017-01-01 | Oak House    | CHILDRENS_HOME     | PRIVATE | Y         | 2017-06-30        |             |                      |
-    SC3    | 2017-01-01 | Ash School   | RESIDENTIAL_SCHOOL | LA      | Y         |                   | 2017-06-30  | 2017-05-01           | INADEQUATE
-    SC4    | 2017-01-01 | Far House    | CHILDRENS_HOME     | PRIVATE | N         | 2010-01-01        |             | 2017-05-01           | OUTSTANDING
-    SC5    | 2017-01-01 | Our carers   | LA_FOSTERING       | LA      | Y         | 2010-01-01        |             | 2017-05-01           | RI
+    urn | listed_on  | provider_type  | in_county | registration_date | full_inspection_date | overall_effectiveness
+    ----+------------+----------------+-----------+-------------------+----------------------+----------------------
+    SC1 | 2017-01-01 | CHILDRENS_HOME | Y         | 2010-01-01        | 2017-05-01           | GOOD
+    SC2 | 2017-01-01 | CHILDRENS_HOME | Y         | 2017-06-30        |                      |
+    SC4 | 2017-01-01 | CHILDRENS_HOME | N         | 2010-01-01        | 2017-05-01           | OUTSTANDING
+    SC5 | 2017-01-01 | LA_FOSTERING   | Y         | 2010-01-01        | 2017-05-01           | RI
+"""
+CLOSED = """
+    urn | listed_on  | provider_type      | in_county | closed_date | full_inspection_date | overall_effectiveness
+    ----+------------+--------------------+-----------+-------------+----------------------+----------------------
+    SC3 | 2017-01-01 | RESIDENTIAL_SCHOOL | Y         | 2017-06-30  | 2017-05-01           | INADEQUATE
 """
 
 
@@ -23,10 +27,18 @@ def given_placed(spec, *placements):
 
 def given_all(spec):
     spec.given(provider=REGISTER)
+    spec.given(provider=CLOSED)
     given_placed(
-        spec, ("K2", "PR4", "SC1"), ("K2", "PR4", "1"), ("K2", "PR4", "sc 2"), ("K2", "PR4", "SC4"), ("U6", "PR1", "SC9"),
-        ("U4", "PR1", ""), ("P1", "PR0", "XXXXXXX"), ("K2", "PR4", "SC77"),
-    )  # fmt: skip
+        spec,
+        ("K2", "PR4", "SC1"),
+        ("K2", "PR4", "1"),
+        ("K2", "PR4", "sc 2"),
+        ("K2", "PR4", "SC4"),
+        ("U6", "PR1", "SC9"),
+        ("U4", "PR1", ""),
+        ("P1", "PR0", "XXXXXXX"),
+        ("K2", "PR4", "SC77"),
+    )
 
 
 def test_children_are_with_the_provider_of_their_placements_number_or_with_own_foster_carers(spec):
@@ -67,7 +79,7 @@ def test_providers_used_are_counted_once_wherever_they_are(spec):
 
 def test_the_register_holds_the_homes_of_our_area_registered_and_not_closed(spec):
     given_all(spec)
-    # Oak House was registered on 30 June, the day on which Ash School closed; Far House lies elsewhere.
+    # SC2 was registered on 30 June, the day on which SC3 closed; SC4 lies elsewhere.
     spec.expect_by("homes_register_grade", "2017-06", "provider_grade", {"Good": 1, "Not yet inspected": 1})
     spec.expect_by("homes_register_grade", "2017-05", "provider_grade", {"Good": 1, "Inadequate": 1})
     spec.expect_by("homes_register_grade", "2017-06", "own_children_placed", {"Yes": 2})
@@ -76,6 +88,7 @@ def test_the_register_holds_the_homes_of_our_area_registered_and_not_closed(spec
 
 def test_what_a_later_register_says_holds_from_its_date(spec):
     spec.given(provider=REGISTER)
+    spec.given(provider=CLOSED)
     spec.given(provider="""
         urn | listed_on  | setting_name | provider_type  | in_county | full_inspection_date | overall_effectiveness
         ----+------------+--------------+----------------+-----------+----------------------+----------------------
