@@ -151,9 +151,10 @@ class _Protecting:
 
     def _matters(self, place: int) -> bool:
         """Whether it harms that an entry is worked out: not that of a nought which only went with its denominator."""
-        if place in self.exposed or (place in self._dragged and not self.values[place]):
+        if place in self.exposed:
             return False
-        return place in self.hidden or self.entries[place].is_primary
+        is_nought_beside = place in self._dragged and not self.values[place]
+        return self.entries[place].is_primary or (place in self.hidden and not is_nought_beside)
 
     def _choice(self, number: int) -> int | None:
         """The part to hide: one that helps another sum too, then the smallest; a nought, then the total, if need be."""
