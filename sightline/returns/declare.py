@@ -64,8 +64,13 @@ class Rule:
 
     @property
     def required(self) -> frozenset[str]:
-        """The tables without which it says nothing."""
-        return frozenset(self.tables) - frozenset(self.optional) | frozenset(self.reads)
+        """
+        The tables without which it says nothing.
+
+        The census's header is not among them when a rule only takes the year from it: that is known otherwise.
+        """
+        needed = frozenset(self.tables) - frozenset(self.optional) | frozenset(self.reads)
+        return needed - {"Header"} if self.of is CIN and len(self.tables) > 1 else needed
 
     def in_year(self, year: int) -> bool:
         return self.first_year <= year <= self.last_year

@@ -69,7 +69,7 @@ class Prepared:
             self.connection.execute(f'CREATE TABLE "{name}" ({names})')
             return
         about = ", ".join(f"about.{column}" for column in ABOUT)
-        header = f', 0::BIGINT AS "{ROW}Header"' if (f"{ROW}Header", "int64") in columns[1:] else ""
+        header = f', about.header_row AS "{ROW}Header"' if (f"{ROW}Header", "int64") in columns[1:] else ""
         cells = typed(self.of, self.of.tables[name], given)
         named = ", ".join(f'given."{column}"' for column in cells.column_names)
         # Every row finds what is said of its return, so the join drops none.
@@ -95,6 +95,8 @@ class Prepared:
 
     def _state(self, about: list[About]) -> None:
         """Stores what is known of each return, with the days of its year."""
+        headers = self._tables.get("Header")
+        headed = set(headers.column(CASE).to_pylist()) if headers is not None else set()
         rows = pa.table(
             {
                 CASE: pa.array([a.case for a in about], pa.int64()),
@@ -102,6 +104,8 @@ class Prepared:
                 "year_end": pa.array([a.year_end or date(a.year, 3, 31) for a in about], pa.date32()),
                 "local_authority": pa.array([a.local_authority for a in about], pa.string()),
                 "file_format": pa.array([a.file_format for a in about], pa.string()),
+                # The census's one header row, which rules name when the collection's dates take part.
+                "header_row": pa.array([0 if a.case in headed else None for a in about], pa.int64()),
             }
         )
         self._store("about", rows, "SELECT * FROM given")

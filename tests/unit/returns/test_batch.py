@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sightline.returns.batch import check_lines
 from sightline.returns.declare import Need, Rule, Severity
-from sightline.returns.schema import SSDA903
+from sightline.returns.schema import CIN, SSDA903
 from sightline.returns.tables import Tables
 
 
@@ -102,6 +102,26 @@ def test_the_year_is_the_metadatas_else_the_sets(monkeypatch: pytest.MonkeyPatch
         line("start", "LATE", rows, metadata={"collection_start": "2026-04-01"}),
     )
     assert [[f["row"] for f in a["failures"]] for a in said] == [[1], [0, 1], []]
+
+
+def test_a_census_rule_lists_the_header_that_its_year_is_from_if_there_is_one(monkeypatch: pytest.MonkeyPatch):
+    def late(r: Tables) -> ir.Table:
+        return r.CINdetails.filter(r.CINdetails.CINreferralDate > r.CINdetails.year_end)
+
+    fields = ("CINdetails.CINreferralDate", "Header.ReferenceDate")
+    rule = Rule("LATE", CIN, Severity.ERROR, "Late", fields, late, 2023, 2026)
+    monkeypatch.setattr("sightline.returns.batch.rule_set", lambda of, year: {"LATE": rule})
+    details = {"columns": ["CINreferralDate"], "rows": [["2026-02-01"], ["2026-04-01"]]}
+    header = {"columns": ["ReferenceDate"], "rows": [["2025-03-31"]]}
+    asked = {"return": "cin", "year": 2026, "rule": "LATE"}
+    with_it, without = answers(
+        json.dumps({**asked, "id": "a", "tables": {"CINdetails": details, "Header": header}}),
+        json.dumps({**asked, "id": "b", "tables": {"CINdetails": details}}),
+    )
+    assert [(f["table"], f["row"]) for f in with_it["failures"]] == [
+        ("CINdetails", 0), ("CINdetails", 1), ("Header", 0),
+    ]  # fmt: skip
+    assert [(f["table"], f["row"]) for f in without["failures"]] == [("CINdetails", 1)]
 
 
 def test_a_rule_that_breaks_on_one_line_answers_the_others(monkeypatch: pytest.MonkeyPatch):
