@@ -286,8 +286,13 @@ def _ranked(rows: ir.Table, by: str, within: tuple[str, ...] | None, *, last: bo
 
 def overlap(start: ir.DateValue, end: ir.DateValue, other_start: ir.DateValue, other_end: ir.DateValue,
             ) -> ir.BooleanValue:  # fmt: skip
-    """Whether two spells share a day before either ends; a blank end is open."""
-    return (end.isnull() | (other_start < end)) & (other_end.isnull() | (start < other_end))
+    """
+    Whether two spells share a day before either ends; a blank end is open, a blank start is nowhere.
+
+    A spell that begins on the day another ends doesn't overlap it.
+    """
+    begun = start.notnull() & other_start.notnull()
+    return begun & (end.isnull() | (other_start < end)) & (other_end.isnull() | (start < other_end))
 
 
 def each_of_list(rows: ir.Table, column: str, name: str) -> ir.Table:
