@@ -8,8 +8,8 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import out
+from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile, Workspace
-from sightline.cli.query import csv_text, write_text
 from sightline.dataset.versions import Version, require_current
 from sightline.engine.base import engine_called
 from sightline.engine.quality import Finding, rejects_by_rule, rows_at_fault, run_checks, score

@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from sightline.cli.console import err, out, progress
+from sightline.cli.figures_text import printed
 from sightline.cli.options import Workspace, last_whole_month, parse_date
-from sightline.cli.query import printed
 from sightline.cli.report import write_whole
 from sightline.dataset.demo import write_extract
 from sightline.engine.base import engine_called

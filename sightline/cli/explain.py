@@ -11,6 +11,7 @@ from sightline.cli.benchmarks import words_of
 from sightline.cli.console import err, out
 from sightline.cli.disclosed import figures_for
 from sightline.cli.explained import Explained, lines_of
+from sightline.cli.figures_text import write_text
 from sightline.cli.options import (
     AudienceOption,
     Engine,
@@ -22,7 +23,6 @@ from sightline.cli.options import (
     audience_for,
     parse_slice,
 )
-from sightline.cli.query import write_text
 from sightline.engine.figure import Figure
 from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import figures, refuse_unknown_members
@@ -81,6 +81,11 @@ def command(
         asked = parse_slice(measure, period=period, window=window, by=None, where=where, as_at=measured.as_at)
         if len(asked.months) > 1:
             raise BadUsage(f"'{period}' names {len(asked.months)} periods. Explain one of them.")
+        if measure.unit.is_percent and asked.by and not asked.where:
+            raise BadUsage(
+                f"'{measure.id}' is a share for each {asked.by[0].replace('_', ' ')}; all of them are 100%. Explain "
+                f"one, as --where {asked.by[0]}=NAME; 'sightline query {measure.id}' shows the names."
+            )
         asked = Slice(asked.window, asked.months, (), asked.where)
         refuse_unknown_members(measured, measure, asked)
         level = audience_for(audience, Audience.CASE, settings)

@@ -1,9 +1,6 @@
 """`sightline query`: figures of one measure."""
 
-import csv
-import io
 import json
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +10,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from sightline.benchmarks.derived import DERIVED, Derived, derived_figures
+from sightline.cli import derived as derived_text
 from sightline.cli.console import err, out
 from sightline.cli.disclosed import figures_for
+from sightline.cli.figures_text import csv_text, in_a_folder, number_of, printed, printed_part, write_text
 from sightline.cli.options import (
     AudienceOption,
     By,
@@ -32,10 +32,9 @@ from sightline.engine.query import Figure, Standing, Status, figures, refuse_unk
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.judgement.suppression.audience import Audience
-from sightline.measures.arithmetic import round_half_up
 from sightline.measures.catalogue import SECTIONS, measure_called
 from sightline.measures.model import Measure
-from sightline.settings import read_settings
+from sightline.settings import Settings, read_settings
 
 FORMATS = ("table", "json", "csv", "parquet")
 NUMBERS = ("numerator", "denominator", "value")
@@ -73,8 +72,11 @@ def command(
         raise BadUsage("Name a measure, such as 'sightline query referrals'; 'sightline query --list' prints them all.")
     if format_ not in FORMATS:
         raise BadUsage(f"There is no format '{format_}'. Use one of: {', '.join(FORMATS)}.")
-    measure = measure_called(measure_id)
     settings = read_settings(workspace)
+    if measure_id in DERIVED:
+        _derived(DERIVED[measure_id], workspace, settings, engine, period, window, format_, out_file)
+        return
+    measure = measure_called(measure_id)
     with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
         asked = parse_slice(measure, period=period, window=window, by=by, where=where, as_at=measured.as_at)
         refuse_unknown_members(measured, measure, asked)
@@ -87,9 +89,33 @@ def command(
     if format_ == "parquet":
         if out_file is None:
             raise BadUsage("Parquet is written to a file: add --out FILE.")
-        pq.write_table(_arrow(rows_of(found)), _in_a_folder(out_file))
+        pq.write_table(_arrow(rows_of(found)), in_a_folder(out_file))
         return
     write_text(_text(measure, found, format_), out_file) if format_ != "table" else out.print(_table(measure, found))
+
+
+def _derived(
+    derived: Derived,
+    workspace: Path,
+    settings: Settings,
+    engine: str,
+    period: str | None,
+    window: str | None,
+    format_: str,
+    out_file: Path | None,
+) -> None:
+    """A figure that needs a comparator; it is of the whole authority and hides nothing."""
+    if format_ == "parquet":
+        raise BadUsage(f"'{derived.id}' is a figure or two beside comparators. Use --format table, json or csv.")
+    with open_measured(workspace, settings, engine_name=engine, report=_say_measuring) as measured:
+        asked = parse_slice(
+            measure_called(derived.of), period=period, window=window, by=None, where=None, as_at=measured.as_at
+        )
+        found = derived_figures(measured, derived, asked, workspace)
+    if format_ == "table":
+        out.print(derived_text.table_of(derived, found))
+    else:
+        write_text(derived_text.text_of(derived, found, format_), out_file)
 
 
 def rows_of(found: list[Figure]) -> list[dict]:
@@ -106,9 +132,9 @@ def rows_of(found: list[Figure]) -> list[dict]:
                 "window": figure.period.window.value,
                 **figure.by,
                 **codes,
-                "numerator": _number(figure.numerator),
-                "denominator": _number(figure.denominator),
-                "value": _number(figure.value),
+                "numerator": number_of(figure.numerator),
+                "denominator": number_of(figure.denominator),
+                "value": number_of(figure.value),
                 "status": figure.status.value,
                 **_standing(figure),
             }
@@ -131,20 +157,6 @@ def _standing(figure: Figure) -> dict[str, str | int]:
     }
 
 
-def write_text(text: str, out_file: Path | None) -> None:
-    """To the file named, or to standard output."""
-    if out_file is None:
-        typer.echo(text)
-    else:
-        _in_a_folder(out_file).write_text(text + "\n", "utf-8")
-
-
-def _in_a_folder(file: Path) -> Path:
-    if not file.parent.is_dir():
-        raise BadUsage(f"There is no folder '{file.parent}' to write '{file.name}' into. Make it, or name another.")
-    return file
-
-
 def _arrow(rows: list[dict]) -> pa.Table:
     """The rows as a table with every column that occurs in any of them; numbers as doubles, the rest as text."""
     names = list(dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)]))
@@ -165,22 +177,6 @@ def _text(measure: Measure, found: list[Figure], format_: str) -> str:
         "rows": rows,
     }
     return json.dumps(document, indent=1)
-
-
-def csv_text(rows: list[dict], headings: tuple[str, ...] = ()) -> str:
-    """Rows as CSV, with a column for every name that occurs in any of them; `headings` where there are no rows."""
-    names = list(dict.fromkeys(name for row in rows for name in row)) or list(headings)
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue().rstrip("\n")
-
-
-def _number(value: Fraction | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def _table(measure: Measure, found: list[Figure]) -> Table:
@@ -215,16 +211,6 @@ def _state(standing: Standing) -> str:
     return f"{state}, revision {standing.revision}" if standing.revision > 1 else state
 
 
-def printed(value: Fraction | None, decimals: int) -> str:
-    """A number as reports print it: thousands with commas, rounded half up."""
-    return "" if value is None else f"{round_half_up(value, decimals):,}"
-
-
-def printed_part(value: Fraction | None) -> str:
-    """A numerator or denominator: whole where it is whole, else (an FTE, an average) with one decimal."""
-    return printed(value, 0 if value is not None and value.denominator == 1 else 1)
-
-
 def _catalogue() -> Table:
     table = Table(title="Measures")
     for heading in ("Section", "Measure", "Title", "Unit", "Good"):
@@ -232,6 +218,8 @@ def _catalogue() -> Table:
     for section, module in SECTIONS.items():
         for measure in module.MEASURES:
             table.add_row(section, measure.id, measure.title, measure.unit.name, measure.polarity.value)
+    for derived in DERIVED.values():
+        table.add_row("Beside others", derived.id, derived.title, derived.unit.name, "neutral")
     return table
 
 

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import out
+from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import (
     AudienceOption,
     Engine,
@@ -20,7 +21,6 @@ from sightline.cli.options import (
     audience_for,
     parse_slice,
 )
-from sightline.cli.query import csv_text, write_text
 from sightline.engine.query import refuse_unknown_members
 from sightline.engine.records import FIRST_COLUMNS, records
 from sightline.engine.workspace import open_measured

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from sightline.cli import returns_check
 from sightline.cli.console import out
+from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile
-from sightline.cli.query import csv_text, write_text
 from sightline.errors import BadInput, BadUsage
 from sightline.returns.batch import check_lines, check_one
 from sightline.returns.declare import Rule, check_year

@@ -9,8 +9,8 @@ import typer
 from rich.table import Table
 
 from sightline.cli.console import err, out, progress
+from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile
-from sightline.cli.query import csv_text, write_text
 from sightline.errors import BadUsage
 from sightline.returns.check import Checked, check
 from sightline.returns.output import PRIVATE, document, finding_rows, page, said, write_workbook

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from sightline.cli.query import csv_text
+from sightline.cli.figures_text import csv_text
 from sightline.dataset.versions import current_version
 from sightline.errors import SightlineError
 from sightline.measures.templates import COLUMNS, TOPICS, template_rows
