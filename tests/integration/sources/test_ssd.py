@@ -44,6 +44,21 @@ def test_care_leavers_are_kept_as_observations_of_the_day(loaded, put):
     ]
 
 
+def test_a_register_of_providers_loads_in_ofsteds_words(loaded, put):
+    kind, grade = "Children's home", "Requires improvement to be good"
+    register = csv(
+        ["urn", "listed_on", "provider_type", "sector", "in_county", "overall_effectiveness", "full_inspection_date"],
+        ["SC000001", "31/03/2017", kind, "Private", "Yes", grade, "01/02/2017"],
+        ["SC000002", "31/03/2017", "Local authority fostering agency", "Local authority", "Y", "Good", ""],
+        ["", "31/03/2017", kind, "Private", "Y", "Good", ""],
+    )
+    result = loaded(put({**ssd_files(), "ext_provider.csv": register}))
+    assert result.rows("ext_provider", "urn", "provider_type", "sector", "in_county", "overall_effectiveness") == [
+        ("SC000001", "CHILDRENS_HOME", "PRIVATE", "Y", "RI"),
+        ("SC000002", "LA_FOSTERING", "LA", "Y", "GOOD"),
+    ]
+
+
 def test_every_version_knows_the_working_days(loaded, put):
     days = dict(loaded(put(ssd_files())).rows("ext_working_day", "day", "is_working_day"))
     assert (days[date(2024, 12, 25)], days[date(2024, 12, 24)]) == (False, True)
