@@ -178,9 +178,9 @@ def leaving(draw, rows, child: str, key) -> None:
             )
 
 
-def monitoring(draw, rows, key) -> None:
+def monitoring(rows, seed: str, key) -> None:
     """How children took part in the reviews there are, and forms of some of them; siblings may share a meeting."""
-    dice = dice_of(draw)
+    dice = Random(seed)
     for review in rows["cla_reviews"]:
         review["cla_review_participation"] = dice.choice(PARTICIPATION)
         if dice.random() < 0.6:

@@ -428,7 +428,6 @@ def worlds(draw) -> Rows:
         care_worlds.health(draw, rows, child, key)
         care_worlds.leaving(draw, rows, child, key)
     care_worlds.young_people(draw, rows, key)
-    care_worlds.monitoring(draw, rows, key)
     care_worlds.workforce(draw, rows)
     _organisation(draw, rows)
     _residents(draw, rows)
@@ -459,6 +458,7 @@ def batch(count: int, *, from_seed: int | None = None) -> Rows:
     together: Rows = {table: [] for table in TABLES}
     for number, rows in enumerate(made):
         progress_worlds.grow(rows, f"{from_seed} {number}")
+        care_worlds.monitoring(rows, f"forms {from_seed} {number}", Keys())
         for table, of_table in rows.items():
             together[table] += [{"la_code": f"{number:03}", **row} for row in of_table]
     return together

@@ -145,3 +145,14 @@ def test_children_take_part_in_review_conferences_by_the_same_codes(spec):
     spec.expect("cp_review_participation_pct", "2017-06", numerator=1, denominator=2)
     spec.expect_by("cp_review_participation", "2017-06", "participation", {
         "Attended and spoke for self": 1, "Did not attend and views not conveyed": 1})  # fmt: skip
+
+
+def test_the_change_in_visits_before_reviews_is_as_the_unit_reports_it_and_may_be_a_fall(spec):
+    spec.given(
+        observation="""
+        measure             | period  | value
+        --------------------+---------+------
+        iru_previsit_change | 2016-17 | -4
+        """
+    )
+    spec.expect("iru_previsit_change", "2017-03", value=-4)

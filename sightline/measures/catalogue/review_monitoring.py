@@ -6,7 +6,9 @@ A share is of the forms that answered its question; blanks are left out of the b
 
 from ibis import Deferred, _
 
-from sightline.measures.model import COUNT, PERCENT, Measure, Polarity, Subject
+from sightline.measures.model import COUNT, PERCENT, PERCENTAGE_POINTS, Measure, Polarity, Subject
+from sightline.measures.observed import observed
+from sightline.measures.observed_periods import Every
 from sightline.measures.subjects.review_monitoring import (
     AGED_FOUR_OR_MORE,
     PARTICIPATING,
@@ -132,6 +134,15 @@ MEASURES = [
     _share("cla_in_person_previsit_pct", "Children met by the reviewing officer before the review",
            "the officer met or consulted the child before it", "seen_before", HIGH, "IRU figure 17",
            of=_.age >= 4, whom=" of children aged four or more"),
+    Measure(
+        "iru_previsit_change",
+        title="Change in children met by the reviewing officer before the review",
+        definition="Children aged four or more met or consulted before their review, as percentage points more or less "
+        "than in the year before.",
+        numerator=observed("the change on the year before", every=Every.FINANCIAL_YEAR, is_change=True),
+        unit=PERCENTAGE_POINTS, polarity=HIGH, source="Reviewing unit, annual report", also_known_as=("IRU figure 17",),
+        note="As the unit reports it; the share itself is counted from the forms.",
+    ),
     _share("iru_parents_consulted_pct", "Parents consulted for reviews", "the parents were consulted",
            "parents_consulted", HIGH, "IRU actions"),
     _share("iru_children_consulted_on_meeting_pct", "Children consulted on when, where and with whom to meet",
