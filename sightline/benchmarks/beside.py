@@ -121,6 +121,6 @@ def _shipped(measure: str, not_after: date, against: Sequence[str]) -> tuple[Com
     kinds = [kind for kind, word in WORDS.items() if word in against and word == "england"]
     facts = published.newest(measure, not_after, area_types=kinds)
     return tuple(
-        Comparator(f.area, f.period.replace("-", "/"), Fraction(f.value), kind=f.area_type, source=f.source)
+        Comparator(f.area, f.label.removeprefix(f.area).strip(), Fraction(f.value), kind=f.area_type, source=f.source)
         for f in facts
     )

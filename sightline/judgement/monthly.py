@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sightline.dataset.tables.population import POPULATION
 from sightline.engine.query import Figure, Status
 from sightline.errors import BadUsage
 from sightline.judgement.charted import chart
@@ -43,6 +44,8 @@ def chart_of(
             f"'{figure.measure.id}': {overlapping[0].period.window.title.lower()} figures are not independent months "
             "and can't be charted."
         )
+    if POPULATION in figure.measure.subject.needs:
+        return None, "An estimate of residents is made once a year, so that its months are not independent."
     if figure.measure.cumulative:
         return None, NO_CHART[Window.YEAR_TO_DATE]
     if figure.period.window not in INDEPENDENT:

@@ -15,7 +15,20 @@ from sightline.judgement.words import difference, month_words, when_of, with_sym
 from sightline.measures.model import Polarity
 
 # Titles that are one thing; others are many.
-_SINGULAR = ("Share ", "Average ", "Rate ", "Percentage ", "Number ", "Proportion ", "Time ", "Take-up", "Attendance")
+_SINGULAR = (
+    "Share ",
+    "Average ",
+    "Rate ",
+    "Percentage ",
+    "Number ",
+    "Proportion ",
+    "Time ",
+    "Take-up",
+    "Attendance",
+    "Turnover ",
+    "Register ",
+    "Help ",
+)
 # Titles that are no subject of a sentence.
 _NO_SUBJECT = ("Allocated ", "Not ", "Finance ", "Disabled children's finance")
 

@@ -27,10 +27,9 @@ def narrow(monkeypatch):
 # JSON
 
 
-@pytest.mark.parametrize("measure", [SHARE, COUNT, STOCK, "referral_rate", "caseload_average", "referral_outcomes"])
+@pytest.mark.parametrize("measure", [SHARE, COUNT, STOCK, "referral_rate", "caseload_average"])
 def test_the_figure_is_the_one_that_query_gives(ask, explain, measure):
-    options = ("--by", "authority") if measure == "referral_outcomes" else ()
-    (row, *_others) = ask("query", measure, "--period", "2017-05", "--format", "json", *options).json["rows"]
+    (row,) = ask("query", measure, "--period", "2017-05", "--format", "json").json["rows"]
     explained = explain(measure)
     assert {name: explained["figure"][name] for name in FIGURE} == {name: row[name] for name in FIGURE}
     assert explained["sentence"].endswith(".")
@@ -170,6 +169,14 @@ def test_mistakes_are_one_sentence(ask, options, said):
     ran = ask("explain", SHARE, *options)
     assert ran.exit_code == 2
     assert said in ran.said
+
+
+def test_a_share_for_each_code_is_explained_one_code_at_a_time(ask, explain):
+    said = ask("explain", "referral_outcomes", "--period", "2017-05").said
+    assert "all of them are 100%. Explain one, as --where outcome=NAME" in said
+    (member, *_others) = ask("query", "referral_outcomes", "--period", "2017-05", "-f", "json").json["rows"]
+    told = explain("referral_outcomes", "--where", f"outcome={member['outcome']}")
+    assert told["figure"]["value"] == member["value"]
 
 
 def test_an_unknown_measure_is_named(ask):

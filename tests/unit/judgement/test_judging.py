@@ -165,6 +165,12 @@ def test_what_is_counted_since_april_is_never_charted():
     assert "cumulative" in judged.why_no_chart
 
 
+def test_residents_are_estimated_once_a_year_and_not_charted():
+    judged = judge(case("population_0_17", [28_000] * 12 + [28_500] * 12))
+    assert judged.chart is None
+    assert "once a year" in judged.why_no_chart
+
+
 def test_the_chart_holds_the_last_36_months_and_stays_away_under_five():
     assert len(judge(case("referrals", [430, 440] * 24)).chart.months) == 36
     short = judge(case("referrals", [430, 440, 431, 441]))
