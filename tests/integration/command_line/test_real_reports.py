@@ -21,11 +21,14 @@ def test_a_measure_of_a_real_report_gives_figures(measure, ask):
 
 
 @pytest.mark.skipif(not PUBLISHED.exists(), reason=f"the published files lie outside the repository, in {PUBLISHED}")
-def test_figures_that_need_a_comparator_say_which(tmp_path, run, workspace):
+def test_figures_that_need_a_comparator_say_which(tmp_path, run, workspace, ask):
     """The made-up authority stands in Devon's place, so that there are neighbours to stand beside."""
+    ask("measure")
     own = _copy_of(workspace.path, tmp_path)
-    with (own / "sightline.toml").open("a") as settings:
-        settings.write('\n[comparators]\nin_place_of = "878"\n')
+    settings = own / "sightline.toml"
+    text = settings.read_text("utf-8")
+    assert "[comparators]\n" in text
+    settings.write_text(text.replace("[comparators]\n", '[comparators]\nin_place_of = "878"\n'), "utf-8")
     assert run("benchmarks", "import", PUBLISHED / CHILDREN_IN_NEED, PUBLISHED / NEIGHBOURS, "-w", own).exit_code == 0
     (gap,) = run("query", "cin_rate_gap_to_neighbours", "-w", own, "--format", "json").json["rows"]
     assert gap["comparator"] == "Statistical neighbours of the 2021 model (mean of 10) 2022/23"
