@@ -61,13 +61,16 @@ def _day(dice: Random, near: list[date], blank: float = 0.1) -> date | None:
 
 def health(draw, rows, child: str, key) -> None:
     """Checks, scores, immunisations and substance misuse of a child."""
-    dice = dice_of(draw)
+    _health(dice_of(draw), rows, child, key)
+
+
+def _health(dice: Random, rows, child: str, key) -> None:
     starts = [e["cla_episode_start_date"] for e in rows["cla_episodes"] if e["person_id"] == child]
     near = YEAR_OLD + [s + timedelta(days=n) for s in starts if s for n in (0, 5, 27, 28, 29)]
     for _n in range(dice.randint(0, 4)):
         rows["cla_health"].append(
             {
-                "health_check_id": key("h"),
+                "health_check_id": f"{child} {key('h')}",
                 "person_id": child,
                 "health_check_type": dice.choice(
                     ["HEALTH_ASSESSMENT", "HEALTH_ASSESSMENT", "DENTAL_CHECK", "HEALTH_SURVEILLANCE"]
@@ -79,7 +82,7 @@ def health(draw, rows, child: str, key) -> None:
     for _n in range(dice.randint(0, 3)):
         rows["sdq_scores"].append(
             {
-                "table_id": key("q"),
+                "table_id": f"{child} {key('q')}",
                 "person_id": child,
                 "sdq_completed_date": _day(dice, YEAR_OLD),
                 "sdq_score": dice.choice([0, 13, 14, 16, 17, 40, 41, None]),
@@ -90,7 +93,7 @@ def health(draw, rows, child: str, key) -> None:
     for _n in range(dice.choice([0, 0, 1, 2])):
         rows["cla_substance_misuse"].append(
             {
-                "substance_misuse_id": key("m"),
+                "substance_misuse_id": f"{child} {key('m')}",
                 "person_id": child,
                 "substance_misuse_date": _day(dice, YEAR_OLD),
                 "intervention_received": dice.choice(YES_NO),
@@ -107,9 +110,9 @@ LEAVERS_BORN = [date(2000, 5, 15), date(1999, 4, 30), date(1999, 6, 15), date(19
 CHILDREN_BORN = [date(2014, 6, 30), date(2013, 1, 31), date(2006, 1, 1), date(2001, 4, 1), None]
 
 
-def young_people(draw, rows, key) -> None:
+def young_people(rows, seed: str, key) -> None:
     """One child looked after and one who left care, so that every world has something of both."""
-    dice = dice_of(draw)
+    dice = Random(seed)
     for child, births in (("Y", CHILDREN_BORN), ("Z", LEAVERS_BORN)):
         if dice.random() < 0.2:
             continue
@@ -117,7 +120,7 @@ def young_people(draw, rows, key) -> None:
         left = None if child == "Y" else dice.choice([date(2016, 4, 1), date(2017, 4, 30), date(2017, 6, 15)])
         rows["cla_episodes"].append(
             {
-                "cla_episode_id": key("ep"),
+                "cla_episode_id": key("young ep"),
                 "person_id": child,
                 "cla_episode_start_date": dice.choice([date(2015, 1, 1), date(2016, 6, 30), date(2017, 4, 3)]),
                 "cla_episode_start_reason": "S",
@@ -125,8 +128,8 @@ def young_people(draw, rows, key) -> None:
                 "cla_id": f"{child}-1",
             }
         )
-        health(draw, rows, child, key)
-        leaving(draw, rows, child, key)
+        _health(dice, rows, child, key)
+        _leaving(dice, rows, child, key)
 
 
 def _said(dice: Random) -> dict:
@@ -141,7 +144,10 @@ def _said(dice: Random) -> dict:
 
 def leaving(draw, rows, child: str, key) -> None:
     """The leaving care list and what was observed of a young person."""
-    dice = dice_of(draw)
+    _leaving(dice_of(draw), rows, child, key)
+
+
+def _leaving(dice: Random, rows, child: str, key) -> None:
     person = next((row for row in rows["person"] if row["person_id"] == child), {})
     birth = person.get("dob") or person.get("expected_dob")
     # Days around the birthdays of this year and last, of whatever age.
@@ -152,7 +158,7 @@ def leaving(draw, rows, child: str, key) -> None:
         said = _said(dice)
         rows["care_leavers"].append(
             {
-                "table_id": key("cl"),
+                "table_id": f"{child} {key('cl')}",
                 "person_id": child,
                 "care_leaver_eligibility": said["eligibility"],
                 "care_leaver_in_touch": said["in_touch"],

@@ -427,7 +427,6 @@ def worlds(draw) -> Rows:
         _allocation(draw, rows, child, key)
         care_worlds.health(draw, rows, child, key)
         care_worlds.leaving(draw, rows, child, key)
-    care_worlds.young_people(draw, rows, key)
     care_worlds.workforce(draw, rows)
     _organisation(draw, rows)
     _residents(draw, rows)
@@ -458,6 +457,7 @@ def batch(count: int, *, from_seed: int | None = None) -> Rows:
     together: Rows = {table: [] for table in TABLES}
     for number, rows in enumerate(made):
         progress_worlds.grow(rows, f"{from_seed} {number}")
+        care_worlds.young_people(rows, f"young {from_seed} {number}", Keys())
         care_worlds.monitoring(rows, f"forms {from_seed} {number}", Keys())
         for table, of_table in rows.items():
             together[table] += [{"la_code": f"{number:03}", **row} for row in of_table]
