@@ -99,6 +99,35 @@ def test_a_target_says_from_when_it_holds(settings_of):
     assert (target.value, target.comparison, target.from_date) == (90.0, ">=", date(2026, 4, 1))
 
 
+def test_targets_of_several_days_follow_one_another(settings_of):
+    settings = settings_of("""
+        [[targets.assessments_in_45wd_pct]]
+        value = 90
+        from = 2026-04-01
+        [[targets.assessments_in_45wd_pct]]
+        value = 85
+        tolerance = 2
+        set_by = "Improvement board"
+    """)
+    first, second = settings.targets["assessments_in_45wd_pct"]
+    assert (first.value, first.from_date, first.tolerance, first.set_by) == (85, None, 2, "Improvement board")
+    assert (second.value, second.from_date) == (90, date(2026, 4, 1))
+
+
+def test_an_annotation_is_a_decision_with_its_reason(settings_of):
+    (rebase,) = settings_of("""
+        [[annotations]]
+        date = 2016-09-01
+        measure = "referrals"
+        text = "New front door"
+        rebase = true
+        author = "Head of performance"
+    """).annotations
+    assert (rebase.on, rebase.measure, rebase.text, rebase.rebase) == (
+        date(2016, 9, 1), "referrals", "New front door", True
+    )  # fmt: skip
+
+
 def test_settings_cant_be_changed_once_they_are_read():
     with pytest.raises(ValidationError):
         Settings().authority.name = "Another"
@@ -151,6 +180,9 @@ def test_a_setting_that_is_not_known_is_named(refused, text, setting):
         ("[sources.ssd]\npath = 'x'\nas_at = 'yesterday'\n", "sources.ssd.as_at"),
         ("[targets.cla_snapshot]\nvalue = 1\ncomparison = '='\n", "targets.cla_snapshot.comparison"),
         ("[comparators]\narea_types = ['wales']\n", "comparators.area_types.0"),
+        ("[[targets.cla_snapshot]]\nvalue = 1\n[[targets.cla_snapshot]]\nto = 2\n", "targets.cla_snapshot.1.value"),
+        ("[[annotations]]\ndate = 2016-09-01\ntext = ''\n", "annotations.0.text"),
+        ("[judgement]\nfewest_for_a_percentage = 0\n", "judgement.fewest_for_a_percentage"),
         ("[code_words]\nNeglect = 'NEG'\n", "code_words.Neglect"),
     ],
 )
