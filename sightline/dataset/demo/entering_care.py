@@ -237,7 +237,7 @@ def leave_care(world: World, month: int, leaving: int) -> None:
     day = np.minimum(np.maximum(day, p.last_event[person]), np.maximum(end, periods.start[chosen] + 1))
     draw = rng.random(len(chosen))
     reason = np.where(draw < 0.78, HOME, np.where(draw < 0.93, RELATIVES, ELSEWHERE_LEFT))
-    reason = np.where((age < 7) & (time > 11) & (time < 32) & (draw < 0.72), ADOPTED, reason)
+    reason = np.where((age < 7) & (time > 11) & (draw < 0.72), ADOPTED, reason)
     reason = np.where((time > 7) & (draw >= 0.72) & (age < 13), GUARDIANSHIP, reason)
     _leave(world, chosen, day, reason)
 
