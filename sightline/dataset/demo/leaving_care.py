@@ -99,11 +99,11 @@ def _earlier_extracts(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng
     said = np.column_stack(_position(rng, len(own), clock.as_at))
     rows = []
     for month in np.flatnonzero((clock.before > 0) & (clock.before < HISTORY))[::-1]:
-        day = int(clock.ends[month])
+        end = int(clock.ends[month])
         anew = rng.random(len(own)) < 0.1
-        said[anew] = np.column_stack(_position(rng, int(anew.sum()), day))
-        here = (e.day[own] <= day) & (e.close[own] > day) & (left[e.person[own]] <= day)
-        rows.append((e.person[own[here]], np.full(int(here.sum()), day), said[here]))
+        said[anew] = np.column_stack(_position(rng, int(anew.sum()), end))
+        here = (e.day[own] <= end) & (e.close[own] > end) & (left[e.person[own]] <= end)
+        rows.append((e.person[own[here]], np.full(int(here.sum()), end), said[here]))
     person, day, position = (np.concatenate(part) for part in zip(*rows, strict=True))
     _, one = np.unique(person * (1 << 20) + day, return_index=True)
     person, day, position = person[one], day[one], position[one]

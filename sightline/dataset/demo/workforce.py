@@ -33,13 +33,13 @@ def census_tables(org: Organisation, clock: Clock, rng: Rng) -> dict[str, pa.Tab
     # Most who leave a post move to another one here.
     leavers = rng.random(len(org.holder_seat)) < LEAVES_THE_AUTHORITY
     years, holders = [], []
-    for year in range(to_date(int(clock.starts[0])).year, to_date(clock.as_at).year + 1):
-        day = _census_day(clock, year)
-        if day > clock.as_at:
+    for census in range(to_date(int(clock.starts[0])).year, to_date(clock.as_at).year + 1):
+        on = _census_day(clock, census)
+        if on > clock.as_at:
             break
-        here = social & (org.holder_from <= day) & ((org.holder_to > day) | (leavers & (org.holder_to > day - 365)))
+        here = social & (org.holder_from <= on) & ((org.holder_to > on) | (leavers & (org.holder_to > on - 365)))
         holders.append(np.flatnonzero(here))
-        years.append(np.full(int(here.sum()), year))
+        years.append(np.full(int(here.sum()), census))
     holder, year = np.concatenate(holders), np.concatenate(years)
     day = np.array([_census_day(clock, int(y)) for y in year])
     ended = org.holder_to[holder] <= day
@@ -59,7 +59,7 @@ def census_tables(org: Organisation, clock: Clock, rng: Rng) -> dict[str, pa.Tab
         agency=words(("0", "1"), agency.astype(np.int64)),
         fte=pa.array(fte),
         fte_30_sept=pa.array(np.where(ended, 0.0, fte)),
-        role=words(sorted(set(ROLE.values())), [sorted(set(ROLE.values())).index(ROLE[k]) for k in of_kind]),
+        role=words(sorted(set(ROLE.values())), np.array([sorted(set(ROLE.values())).index(ROLE[k]) for k in of_kind])),
         role_start=dates(org.holder_from[holder]),
         origin=words(("1", "2", "4", "9"), holder % 4),
         role_end=dates(np.where(ended, org.holder_to[holder], NEVER)),

@@ -6,6 +6,8 @@ Two cohorts with bases of their own, never mixed: the Ofsted cohort (shares over
 definition says which.
 """
 
+from typing import Any
+
 from ibis import Deferred, _
 
 from sightline.dataset.tables.looked_after import CLA_EPISODES
@@ -35,7 +37,7 @@ LIST_NOTE = "The list as it is now; of earlier months as the last extract that w
 def _measure(
     measure_id: str, title: str, definition: str, counted: Count, over: Count | None, polarity: Polarity, **more
 ) -> Measure:
-    facts = {"bands": "care_leavers", "unit": COUNT if over is None else PERCENT} | more
+    facts: dict[str, Any] = {"bands": "care_leavers", "unit": COUNT if over is None else PERCENT} | more
     return Measure(
         measure_id, title=title, definition=definition, numerator=counted, denominator=over, polarity=polarity, **facts
     )
@@ -44,7 +46,7 @@ def _measure(
 def _ofsted(
     measure_id: str, title: str, definition: str, counted: Count, over: Count | None, polarity: Polarity, **more
 ) -> Measure:
-    facts = {"source": OFSTED_SOURCE, "note": LIST_NOTE, "also_known_as": ("Workbook 34",)} | more
+    facts: dict[str, Any] = {"source": OFSTED_SOURCE, "note": LIST_NOTE, "also_known_as": ("Workbook 34",)} | more
     return _measure(measure_id, title, definition, counted, over, polarity, **facts)
 
 
@@ -59,7 +61,8 @@ def _dfe(measure_id: str, title: str, what: str, met: Deferred, polarity: Polari
         whom = f"those of the DfE cohort whose birthday made them {ages.replace('-', ' to ')}"
         known_as = ("Scrutiny dashboard 2023",)
     definition = f"Young people {what}, as a percentage of {whom}."
-    facts = {"source": DFE_SOURCE, "note": DFE_NOTE, "also_known_as": known_as, "needs": (CLA_EPISODES,)}
+    facts: dict[str, Any] = {"source": DFE_SOURCE, "note": DFE_NOTE, "also_known_as": known_as}
+    facts["needs"] = (CLA_EPISODES,)
     return _measure(measure_id, title, definition, counted, over, polarity, **facts)
 
 

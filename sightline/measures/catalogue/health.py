@@ -5,6 +5,8 @@ Two cohorts, never mixed: all children looked after at the date, and those of th
 financial year began (the potential OC2 cohort). `cohort` cuts a figure of all children by them.
 """
 
+from typing import Any
+
 from ibis import Deferred, _
 
 from sightline.dataset.tables.looked_after import CLA_HEALTH, CLA_IMMUNISATIONS, CLA_SUBSTANCE_MISUSE, SDQ_SCORES
@@ -38,7 +40,7 @@ def _check(
     measure_id: str, title: str, what: str, met: Deferred, *, of: Deferred | None = None, aged: str = "", **more
 ) -> list[Measure]:
     """The share of all children looked after (of an age) and the same of the potential OC2 cohort."""
-    facts = {"unit": PERCENT, "polarity": Polarity.HIGH, "bands": BANDS, "source": SOURCE,
+    facts: dict[str, Any] = {"unit": PERCENT, "polarity": Polarity.HIGH, "bands": BANDS, "source": SOURCE,
              "needs": (CLA_HEALTH, PERSON), "looks_back_months": 12} | more  # fmt: skip
     base = ALL if of is None else looked_after_health.where(of)
     oc2_base = OC2 if of is None else looked_after_health.where(IN_OC2 & of)
@@ -65,7 +67,7 @@ def _check(
 
 
 def _oc2(measure_id: str, title: str, definition: str, counted: Count, over: Count | None = None, **more) -> Measure:
-    facts = {"polarity": Polarity.NEUTRAL, "bands": BANDS, "source": SOURCE, "note": OC2_NOTE} | more
+    facts: dict[str, Any] = {"polarity": Polarity.NEUTRAL, "bands": BANDS, "source": SOURCE, "note": OC2_NOTE} | more
     unit = COUNT if over is None else PERCENT
     facts |= {"numerator": counted, "denominator": over, "unit": unit}
     return Measure(measure_id, title=title, definition=definition, **facts)

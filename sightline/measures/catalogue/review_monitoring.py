@@ -4,6 +4,8 @@ What the reviewing unit's monitoring forms say, and how children took part in th
 A share is of the forms that answered its question; blanks are left out of the base.
 """
 
+from typing import Any
+
 from ibis import Deferred, _
 
 from sightline.measures.model import COUNT, PERCENT, PERCENTAGE_POINTS, Measure, Polarity, Subject
@@ -57,7 +59,7 @@ def _share(
 
 def _participation(measure_id: str, title: str, reviews: str, subject: Subject, *known_as: str) -> list[Measure]:
     """The share of each code, and of the codes that are taking part, over children of four and more."""
-    facts = {"unit": PERCENT, "bands": BANDS, "source": CODES, "also_known_as": known_as}
+    facts: dict[str, Any] = {"unit": PERCENT, "bands": BANDS, "source": CODES, "also_known_as": known_as}
     note = "Children under four (PN0) and reviews without a code are left out of the base."
     coded = subject.where(CODED)
     return [

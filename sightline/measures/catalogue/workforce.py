@@ -1,5 +1,7 @@
 """The social work workforce census: caseloads, agency, vacancies and turnover as the DfE defines them."""
 
+from typing import Any
+
 from ibis import _
 
 from sightline.dataset.tables.workforce import WORKFORCE_VACANCY
@@ -11,7 +13,7 @@ SOURCE = "DfE children's social work workforce census"
 CENSUS_NOTE = "Of the last 30 September on or before the date."
 # The same census stands for twelve months: averages of months would only repeat it.
 WINDOWS = (Window.SNAPSHOT, Window.FINANCIAL_YEAR)
-FACTS = {"breakdowns": ("authority",), "windows": WINDOWS, "source": SOURCE}
+FACTS: dict[str, Any] = {"breakdowns": ("authority",), "windows": WINDOWS, "source": SOURCE}
 EMPLOYED, AGENCY = _.standing == "employed", _.standing == "agency"
 IN_POST = workforce_census.amount("fte", _.in_post)
 
