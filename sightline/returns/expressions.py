@@ -23,6 +23,9 @@ EPISODE = ("LAchildID", "CINdetailsID")
 ASSESSMENT = (*EPISODE, "AssessmentID")
 PLAN = (*EPISODE, "CPPID")
 
+# Running numbers of modules: where loose tables leave them out on both sides, they are the same.
+_NUMBERS = ("CINdetailsID", "AssessmentID", "CPPID")
+
 PREVIOUS, NEXT = "previous", "next"
 
 # Cells ------------------------------------------------------------------------------------------------------------
@@ -156,6 +159,20 @@ def with_working_day(r: Tables, rows: ir.Table, **days: str) -> ir.Table:
     return rows
 
 
+def with_day_back(r: Tables, rows: ir.Table, **back: tuple[str, int]) -> ir.Table:
+    """
+    Adds the working day so many working days before a day: `with_day_back(r, rows, limit=("year_end", 45))`.
+
+    What is before it is more working days back than that. 0 is the day itself, or the last working day before it.
+    """
+    for name, (day, days) in back.items():
+        at = r.working_days.select(_day="day", _number=r.working_days.working_day_number - days)
+        first = r.working_days.group_by("working_day_number").aggregate(**{name: r.working_days.day.min()})
+        limits = at.join(first, at["_number"] == first.working_day_number).select("_day", name)
+        rows = rows.left_join(limits, rows[day] == limits["_day"]).drop("_day")
+    return rows
+
+
 # Rows that belong together ----------------------------------------------------------------------------------------
 
 
@@ -192,7 +209,7 @@ def beside(left: ir.Table, right: ir.Table, *columns: str, on: tuple[str, ...] |
         if not columns or column in columns or column.removesuffix(TEXT) in columns:
             marked[f"{prefix}_{column}"] = column
     other = right.select(**{f"_key_{k}": k for k in keys}, **marked)
-    joined = left.join(other, [left[k] == other[f"_key_{k}"] for k in keys], how=how)
+    joined = left.join(other, _matching(left, other, keys), how=how)
     return joined.select(*left.columns, *marked)
 
 
@@ -210,13 +227,19 @@ def pairs(rows: ir.Table, *columns: str, within: tuple[str, ...] | None = None) 
 def having(left: ir.Table, right: ir.Table, on: tuple[str, ...] | None = None) -> ir.Table:
     """The rows for which the other table has a row of the same child (or `on`); the other doesn't take part."""
     keys = (CASE, *(on or child_key(left)))
-    return left.semi_join(right.select(*keys), list(keys))
+    other = right.select(**{f"_key_{k}": k for k in keys})
+    return left.semi_join(other, _matching(left, other, keys))
 
 
 def lacking(left: ir.Table, right: ir.Table, on: tuple[str, ...] | None = None) -> ir.Table:
     """The rows for which the other table has no row of the same child (or `on`)."""
     keys = (CASE, *(on or child_key(left)))
-    return left.anti_join(right.select(*keys), list(keys))
+    other = right.select(**{f"_key_{k}": k for k in keys})
+    return left.anti_join(other, _matching(left, other, keys))
+
+
+def _matching(left: ir.Table, other: ir.Table, keys: tuple[str, ...]) -> list[ir.BooleanValue]:
+    return [left[k].identical_to(other[f"_key_{k}"]) if k in _NUMBERS else left[k] == other[f"_key_{k}"] for k in keys]
 
 
 def _group(rows: ir.Table, within: tuple[str, ...] | None) -> list[str]:
@@ -284,6 +307,11 @@ def _ranked(rows: ir.Table, by: str, within: tuple[str, ...] | None, *, last: bo
     return ranked.filter(ranked["_rank"] == 0).drop("_rank")
 
 
+def end_or_open(rows: ir.Table, column: str) -> ir.DateValue:
+    """The day a spell ends: the last day of all for a blank end, null for one that can't be read."""
+    return ibis.ifelse(rows[column + TEXT].isnull(), ibis.date("9999-12-31"), rows[column])
+
+
 def overlap(start: ir.DateValue, end: ir.DateValue, other_start: ir.DateValue, other_end: ir.DateValue,
             ) -> ir.BooleanValue:  # fmt: skip
     """
@@ -300,6 +328,15 @@ def each_of_list(rows: ir.Table, column: str, name: str) -> ir.Table:
     entries = rows.mutate(**{name: rows[column].split("|").unnest()})
     entries = entries.mutate(**{name: entries[name].strip()})
     return entries.filter(entries[name] != "")
+
+
+def either(*failing: ir.Table) -> ir.Table:
+    """The failing rows of several tables as one: all rows that take part in each, and nothing else of them."""
+    marks = list(dict.fromkeys(c for rows in failing for c in rows.columns if c.startswith(ROW)))
+    absent = ibis.null().cast("int64")
+    return ibis.union(
+        *(rows.select(CASE, **{m: rows[m] if m in rows.columns else absent for m in marks}) for rows in failing)
+    )
 
 
 # The return as a whole --------------------------------------------------------------------------------------------
