@@ -61,7 +61,8 @@ def test_the_same_children_are_hidden_whichever_way_they_are_asked_for(ask):
 
 def test_report_download_and_query_of_one_slice_hide_the_same(ask, tmp_path):
     for format_ in ("csv", "parquet", "xlsx"):
-        ask("report", "workbook", *PUBLIC, "--format", format_, "--out", tmp_path / f"w.{format_}")
+        ran = ask("report", "workbook", *PUBLIC, "--format", format_, "--out", tmp_path / f"w.{format_}")
+        assert ran.exit_code == 0, ran.stderr
     rows = list(csv.DictReader(io.StringIO((tmp_path / "w.csv").read_text("utf-8-sig"))))
     assert [r["status"] for r in rows] == [r["status"] for r in pq.read_table(tmp_path / "w.parquet").to_pylist()]
     # Of children looked after, whatever cuts the workbook has.
