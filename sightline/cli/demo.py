@@ -23,8 +23,7 @@ from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month, Window
-from sightline.reports.build import build
-from sightline.reports.definitions.workbook import WORKBOOK
+from sightline.reports.build import REPORTS, build
 from sightline.reports.protect import protect
 from sightline.reports.renderers.xlsx import write_xlsx
 from sightline.reports.targets import targets_toml
@@ -61,7 +60,7 @@ def command(
         bool, typer.Option("--serve/--no-serve", help="Serve it when the web application is there.")
     ] = True,
 ) -> None:
-    """Make a made-up authority of Devon's size, load it, measure it, and write its performance workbook."""
+    """Make a made-up authority of Devon's size, load it, measure it, and write its reports."""
     del serve  # The web application comes with its own release; scripts may pass --no-serve already.
     day = parse_date(as_at) if as_at else last_whole_month(date.today()).end
     _prepare(workspace)
@@ -99,10 +98,19 @@ def command(
     month = last_whole_month(day)
     with open_measured(workspace, settings) as measured:
         since = time.perf_counter()
-        file = workspace / "reports" / f"workbook-{month}.xlsx"
-        report = build(WORKBOOK, measured, month, made_at=datetime.now(), rejects=loaded.version.rejects)
-        write_whole(protect(report, WORKBOOK.audience), file, write_xlsx)
-        _said("Reported", str(file), since)
+        written = []
+        with progress() as bar:
+            task = bar.add_task("Reports", total=len(REPORTS), note="")
+            for spec in REPORTS.values():
+                bar.update(task, note=spec.name)
+                report = build(
+                    spec, measured, month, made_at=datetime.now(), rejects=loaded.version.rejects, workspace=workspace
+                )
+                file = workspace / "reports" / f"{spec.name}-{month}.xlsx"
+                write_whole(protect(report, spec.audience), file, write_xlsx)
+                written.append(file.name)
+                bar.advance(task)
+        _said("Reported", f"{', '.join(written)} in {workspace / 'reports'}", since)
         out.print(_headlines(measured, month))
     _say_what_next(workspace, month)
 

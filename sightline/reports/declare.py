@@ -184,12 +184,13 @@ class Fact:
     """
     A row of facts: a measure in each group of columns, none where a group has none.
 
-    `where`: only these members, for every measure of the row.
+    `where`: only these members, for every measure of the row; `window`: its month's by default.
     """
 
     title: str
     measures: tuple[str | None, ...]
     where: Where = ()
+    window: Window | None = None
     kind: RowKind = RowKind.PLAIN
     indent: int = 0
 

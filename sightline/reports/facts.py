@@ -33,7 +33,7 @@ def _cells(row: Fact, spec: Facts, figures: Figures) -> tuple[Cell, ...]:
 def _cell(measure_id: str, part: str, row: Fact, figures: Figures) -> Cell:
     """A count stands under 'Number'; an average has no parts to show."""
     measure = measure_called(measure_id)
-    figure = figures.one(measure_id, month_window(measure), figures.last, row.where)
+    figure = figures.one(measure_id, row.window or month_window(measure), figures.last, row.where)
     if measure.unit is COUNT:
         return figure_cell(figure) if part == "numerator" else EMPTY
     if part == "value":

@@ -6,6 +6,7 @@ looked after for a year next March if they stay.
 """
 
 from sightline.judgement.suppression.audience import Audience
+from sightline.measures.windows import Window
 from sightline.reports.declare import Col, Draw, Fact, Facts, Grid, ItemSpec, ReportSpec, SectionSpec
 from sightline.reports.findings import both, largest, trend
 
@@ -29,6 +30,64 @@ CHECKS = (
     Fact("Dental check in the last twelve months", ("cla_dental_check_pct", "cla_dental_check_oc2_pct")),
 )
 
+BY_AGE = Grid(
+    by=("age_band",),
+    columns=(
+        Col("cla_age_share", "Children", COHORTS[0], "numerator", key="all"),
+        Col("cla_age_share", "Share", COHORTS[0], key="all share"),
+        Col("oc2_cohort_age_share", "Children", COHORTS[1], "numerator", key="oc2"),
+        Col("oc2_cohort_age_share", "Share", COHORTS[1], key="oc2 share"),
+    ),
+    total="All ages",
+    caption="Under five, and five and over",
+)
+ENTERING_CARE = Facts(
+    (
+        Fact("Started to be looked after", ("cla_started",), window=Window.YEAR_TO_DATE),
+        Fact("Initial assessment completed", ("cla_iha_completed_pct",), window=Window.YEAR_TO_DATE),
+        Fact("Completed within 20 working days", ("cla_iha_in_20wd_pct",), window=Window.YEAR_TO_DATE),
+        Fact("Review assessments in time", ("cla_rha_in_20wd_pct",), window=Window.YEAR_TO_DATE),
+    ),
+    groups=("Since 1 April",),
+    corner="Entering care, and reviews",
+)
+YEARLY_CHECKS = Facts(
+    (
+        Fact("Health assessment in the last twelve months", ("cla_annual_health_assessment_pct",)),
+        Fact("Immunisations up to date", ("cla_immunisations_pct",)),
+        Fact("Under five: developmental assessment", ("cla_developmental_assessment_pct",)),
+    ),
+    groups=(COHORTS[1],),
+    corner="As in the yearly return",
+)
+SDQ = Facts(
+    (
+        Fact("Children aged 4 to 16", ("sdq_cohort",)),
+        Fact("With a score in the last twelve months", ("sdq_completed_pct",)),
+        Fact("With a score of 17 or more", ("sdq_at_intervention_pct",)),
+        Fact("Average score", ("sdq_mean",)),
+    ),
+    groups=(COHORTS[1],),
+    corner="One latest score a child",
+)
+SDQ_SCORES = Grid(
+    by=("score",),
+    columns=(Col("sdq_frequency", "Scores", key="scores"),),
+    total="All scores",
+    corner="Score",
+    caption="Scores recorded in twelve months",
+)
+AGE_AND_GENDER = Grid(
+    by=("age_band",),
+    columns=(
+        Col("oc2_by_age_gender", across="gender", group="Children", key="gender"),
+        Col("oc2_by_age_gender", "All", "Children", key="all"),
+        Col("oc2_out_of_county_pct", across="gender", group="Placed out of county", key="out"),
+        Col("oc2_out_of_county_pct", "All", "Placed out of county", key="all out"),
+    ),
+    total="All ages",
+)
+
 ITEMS = (
     ItemSpec(
         1,
@@ -38,17 +97,7 @@ ITEMS = (
             trend("Children of the potential OC2 cohort", "oc2_cohort"),
         ),
         (
-            Grid(
-                by=("age_band",),
-                columns=(
-                    Col("cla_age_share", "Children", COHORTS[0], "numerator", key="all"),
-                    Col("cla_age_share", "Share", COHORTS[0], key="all share"),
-                    Col("oc2_cohort_age_share", "Children", COHORTS[1], "numerator", key="oc2"),
-                    Col("oc2_cohort_age_share", "Share", COHORTS[1], key="oc2 share"),
-                ),
-                total="All ages",
-                caption="Under five, and five and over",
-            ),
+            BY_AGE,
             Grid(
                 by=("location",),
                 columns=(
@@ -72,18 +121,9 @@ ITEMS = (
             "Initial health assessments within 20 working days",
             "cla_iha_in_20wd_pct",
             of="children who entered care",
+            window=Window.YEAR_TO_DATE,
         ),
-        (
-            Facts(
-                (
-                    Fact("Completed", ("cla_iha_completed_pct",)),
-                    Fact("Completed within 20 working days", ("cla_iha_in_20wd_pct",)),
-                    Fact("Review assessments within 20 working days of falling due", ("cla_rha_in_20wd_pct",)),
-                ),
-                groups=("In the month",),
-                corner="Assessment",
-            ),
-        ),
+        (ENTERING_CARE,),
         notes=("Both shares of initial assessments are of all who entered care, not of the assessments completed.",),
     ),
     ItemSpec(
@@ -92,15 +132,7 @@ ITEMS = (
         trend("Health assessments", "cla_health_assessment_pct", of="children"),
         (
             Facts(CHECKS, groups=COHORTS, corner="Check"),
-            Facts(
-                (
-                    Fact("Health assessment in the last twelve months", ("cla_annual_health_assessment_pct",)),
-                    Fact("Immunisations up to date", ("cla_immunisations_pct",)),
-                    Fact("Under five: developmental assessment", ("cla_developmental_assessment_pct",)),
-                ),
-                groups=(COHORTS[1],),
-                corner="As in the yearly return",
-            ),
+            YEARLY_CHECKS,
             Grid(
                 by=("service_area", "locality"),
                 columns=(
@@ -125,23 +157,8 @@ ITEMS = (
         "Strengths and difficulties",
         trend("Scores of 17 or more", "sdq_at_intervention_pct", of="children with a score"),
         (
-            Facts(
-                (
-                    Fact("Children aged 4 to 16", ("sdq_cohort",)),
-                    Fact("With a score in the last twelve months", ("sdq_completed_pct",)),
-                    Fact("With a score of 17 or more", ("sdq_at_intervention_pct",)),
-                    Fact("Average score", ("sdq_mean",)),
-                ),
-                groups=(COHORTS[1],),
-                corner="One latest score a child",
-            ),
-            Grid(
-                by=("score",),
-                columns=(Col("sdq_frequency", "Scores", key="scores"),),
-                total="All scores",
-                corner="Score",
-                caption="Scores recorded in twelve months",
-            ),
+            SDQ,
+            SDQ_SCORES,
             Grid(
                 by=("sdq_band",),
                 columns=(
@@ -180,18 +197,7 @@ ITEMS = (
         6,
         "Age and gender of the potential OC2 cohort",
         largest("The largest age group", "oc2_by_age_gender", "age_band", of="children"),
-        (
-            Grid(
-                by=("age_band",),
-                columns=(
-                    Col("oc2_by_age_gender", across="gender", group="Children", key="gender"),
-                    Col("oc2_by_age_gender", "All", "Children", key="all"),
-                    Col("oc2_out_of_county_pct", across="gender", group="Placed out of county", key="out"),
-                    Col("oc2_out_of_county_pct", "All", "Placed out of county", key="all out"),
-                ),
-                total="All ages",
-            ),
-        ),
+        (AGE_AND_GENDER,),
         Draw(columns=("gender",), axis="Children at month end"),
         notes=(OC2_NOTE,),
     ),

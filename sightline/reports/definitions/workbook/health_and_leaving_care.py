@@ -3,7 +3,16 @@
 from sightline.measures.windows import Window
 from sightline.reports.declare import Col, Draw, Fact, Facts, Grid, ItemSpec
 from sightline.reports.definitions.care_leavers_page import BASES, COHORTS
-from sightline.reports.definitions.health_page import CHECKS, OC2_NOTE
+from sightline.reports.definitions.health_page import (
+    AGE_AND_GENDER,
+    BY_AGE,
+    CHECKS,
+    ENTERING_CARE,
+    OC2_NOTE,
+    SDQ,
+    SDQ_SCORES,
+    YEARLY_CHECKS,
+)
 from sightline.reports.definitions.health_page import COHORTS as HEALTH_COHORTS
 from sightline.reports.findings import trend
 
@@ -13,28 +22,15 @@ ITEMS = (
         "Health on a page",
         trend("Health assessments", "cla_health_assessment_pct", of="children"),
         (
-            Facts(
-                (
-                    Fact("Children", ("cla_snapshot", "oc2_cohort")),
-                    *CHECKS,
-                    Fact("Health assessment in the last twelve months", (None, "cla_annual_health_assessment_pct")),
-                    Fact("Initial health assessment in 20 working days", ("cla_iha_in_20wd_pct", None)),
-                    Fact("Aged 4 to 16: score recorded", (None, "sdq_completed_pct")),
-                    Fact("Aged 4 to 16: score of 17 or more", (None, "sdq_at_intervention_pct")),
-                    Fact("Aged 4 to 16: average score", (None, "sdq_mean")),
-                ),
-                groups=HEALTH_COHORTS,
-                corner="Check",
-            ),
-            Grid(
-                by=("score",),
-                columns=(Col("sdq_frequency", "Scores", key="scores"),),
-                total="All scores",
-                corner="Score",
-                caption="Strengths and difficulties scores of twelve months",
-            ),
+            BY_AGE,
+            ENTERING_CARE,
+            Facts((Fact("Children", ("cla_snapshot", "oc2_cohort")), *CHECKS), groups=HEALTH_COHORTS, corner="Check"),
+            YEARLY_CHECKS,
+            SDQ,
+            SDQ_SCORES,
+            AGE_AND_GENDER,
         ),
-        Draw(columns=("scores",), table=1, axis="Scores recorded"),
+        Draw(columns=("scores",), table=5, axis="Scores recorded"),
         notes=(OC2_NOTE, "The report 'health' is the whole page."),
     ),
     ItemSpec(
@@ -54,6 +50,10 @@ ITEMS = (
                     Fact(
                         "In suitable accommodation",
                         ("care_leavers_suitable_accommodation_pct", "care_leavers_suitable_accommodation_dfe_pct"),
+                    ),
+                    Fact(
+                        "In unsuitable accommodation",
+                        ("care_leavers_unsuitable_accommodation_pct", "care_leavers_unsuitable_accommodation_dfe_pct"),
                     ),
                     Fact("In a house in multiple occupation", ("care_leavers_hmo_pct", None)),
                     Fact("Could join the cohort", ("care_leavers_potential_cohort", None)),

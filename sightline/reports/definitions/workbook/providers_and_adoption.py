@@ -1,5 +1,6 @@
 """Section 5, continued: placements and providers by grade, the register of homes, adoption (items 36 to 39)."""
 
+from sightline.measures.windows import Window
 from sightline.reports.declare import Col, Draw, Fact, Facts, Grid, ItemSpec
 from sightline.reports.findings import largest, trend
 
@@ -22,6 +23,7 @@ ITEMS = (
             ),
             Facts(
                 (
+                    Fact("Children with a good or outstanding provider", ("cla_in_good_or_outstanding",)),
                     Fact("Good or outstanding", ("cla_in_good_or_outstanding_pct",)),
                     Fact("Requires improvement or inadequate", ("cla_in_ri_or_inadequate_pct",)),
                     Fact("Of which with own foster carers", ("cla_with_la_foster_carers_ri_pct",), indent=1),
@@ -46,7 +48,8 @@ ITEMS = (
                 columns=(
                     Col("homes_by_grade", across="provider_grade", group="Providers", key="grade"),
                     Col("homes_by_grade", "All", "Providers", key="all"),
-                    Col("homes_good_or_outstanding_pct", "Good or outstanding", key="share"),
+                    Col("homes_good_or_outstanding", "Number", "Good or outstanding", key="good"),
+                    Col("homes_good_or_outstanding_pct", "Share", "Good or outstanding", key="share"),
                 ),
                 total="All providers used",
                 corner="Kind of provider",
@@ -80,6 +83,27 @@ ITEMS = (
         "Adoption",
         trend("Days from entering care to moving in with the adoptive family", "adoption_entry_to_placement_3yr_days"),
         (
+            Facts(
+                (
+                    Fact(
+                        "Days from entering care to moving in",
+                        ("adoption_entry_to_placement_days",),
+                        window=Window.ROLLING_12,
+                    ),
+                    Fact(
+                        "Days from placement order to match",
+                        ("adoption_order_to_match_days",),
+                        window=Window.ROLLING_12,
+                    ),
+                    Fact(
+                        "Moved in within 14 months of entering care",
+                        ("adoption_under_14_months_pct",),
+                        window=Window.ROLLING_12,
+                    ),
+                ),
+                groups=("Twelve months to the month",),
+                corner="Adoption",
+            ),
             Facts(
                 (
                     Fact("Days from entering care to moving in", ("adoption_entry_to_placement_3yr_days",)),
