@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import duckdb
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.sql.compilers.duckdb import compiler
@@ -135,7 +137,25 @@ def _shape_sql(of: Return, name: str, year: int, supplied: frozenset[str]) -> st
 
 def sql_of(rows: ir.Table) -> str:
     """DuckDB's SQL of an expression: what `ibis.to_sql` gives, without looking for a connection."""
-    return compiler.to_sqlglot(rows).sql(dialect="duckdb")
+    return compiler.to_sqlglot(rows.op().replace(_groups_whole).to_expr()).sql(dialect="duckdb")
+
+
+def _groups_whole(node: Any, given: dict[str, Any] | None) -> Any:
+    """
+    A filter on a child's other rows and on the row itself, as two: the child's rows first, while all are there.
+
+    Ibis would cut the rows down first (WHERE), and count or compare only those left (QUALIFY).
+    """
+    node = node.__recreate__(given) if given else node
+    if not isinstance(node, ops.Filter):
+        return node
+    on_groups = tuple(p for p in node.predicates if p.find(ops.WindowFunction, filter=ops.Value))
+    on_rows = tuple(p for p in node.predicates if p not in on_groups)
+    if not on_groups or not on_rows:
+        return node
+    first = ops.Filter(node.parent, on_groups)
+    same = {ops.Field(node.parent, name): ops.Field(first, name) for name in node.parent.schema}
+    return ops.Filter(first, tuple(p.replace(same, filter=ops.Value) for p in on_rows))
 
 
 def _reads_working_days(sql: str) -> bool:
