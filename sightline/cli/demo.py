@@ -131,7 +131,10 @@ def _prepare(workspace: Path) -> None:
 def _write_settings(workspace: Path, authority) -> None:
     name = authority.name if authority else "A made-up England"
     code = authority.la_code if authority else "000"
-    text = f'{MARK}\n\n[authority]\nname = "{name}"\nla_code = "{code}"\nown_postcodes = ["QX"]\n\n{targets_toml()}'
+    # A made-up authority has no published figures; it is of Devon's size, and Devon's region and neighbours are shown.
+    comparators = '[comparators]\narea_types = ["england"]\nin_place_of = "878"\n'
+    authority_text = f'[authority]\nname = "{name}"\nla_code = "{code}"\nown_postcodes = ["QX"]\n'
+    text = f"{MARK}\n\n{authority_text}\n{comparators}\n{targets_toml()}"
     (workspace / FILE_NAME).write_text(text, "utf-8")
 
 

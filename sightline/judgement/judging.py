@@ -113,7 +113,7 @@ def _judged(
     annotations: Sequence[Annotation],
 ) -> Judgement:
     figure, measure = case.figure, case.figure.measure
-    base = _base(figure, rules)
+    base = base_of(figure, rules)
     ok = figure.status is Status.OK and figure.value is not None
     judged = ok and base is not Base.TOO_SMALL and case.quality.can_be_judged
     chart, why_no_chart = chart_of(
@@ -147,8 +147,8 @@ def _judged(
     )
 
 
-def _base(figure: Figure, rules: Judging) -> Base:
-    """Percentages alone stand on a denominator that can be too small."""
+def base_of(figure: Figure, rules: Judging) -> Base:
+    """How much a figure stands on; percentages alone have a denominator that can be too small."""
     if not figure.measure.unit.is_percent or figure.denominator is None:
         return Base.ENOUGH
     fewest = rules.fewest.get(figure.measure.id, rules.fewest_for_a_percentage)

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
 from sightline.judgement.direction import Direction, Movement
-from sightline.judgement.judged import Judgement, is_annualised
+from sightline.judgement.judged import Base, Judgement, is_annualised
+from sightline.judgement.judging import base_of
 from sightline.judgement.marks import Sign, Tone, arrow, rating_sign
 from sightline.judgement.ratings import SCRUTINY_2023, Asked, Rated, Rating
 from sightline.judgement.sentences import sentence
@@ -156,7 +157,7 @@ def _month(one: Judged, figure: Figure | None) -> Cell:
 
 def _rated(one: Judged, figure: Figure, judgement: Judgement | None) -> Rated:
     """By the scheme's rule on the figures as this page prints them."""
-    if judgement is not None and not judgement.is_judged:
+    if (judgement is not None and not judgement.is_judged) or base_of(figure, one.rules) is Base.TOO_SMALL:
         return SCRUTINY_2023.not_rated("Not rated: the figure is not judged.")
     values: dict[str, Fraction | int] = {c.name: c.value for c in one.comparators.values() if c.value is not None}
     return SCRUTINY_2023.rate(

@@ -19,6 +19,7 @@ from sightline.reports.cells import number
 from sightline.reports.declare import Indicator
 from sightline.reports.figures import Figures
 from sightline.reports.model import Cell, Format
+from sightline.settings import Judging
 
 # What stands where nothing can be said.
 NOTHING = "–"
@@ -26,12 +27,16 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Judged:
-    """One indicator with its judgement and the comparators that stood beside it, by the word each was asked with."""
+    """
+    One indicator with its judgement, the comparators that stood beside it, by the word each was asked with, and the
+    rules it was judged by.
+    """
 
     indicator: Indicator
     window: Window
     judgement: Judgement
     comparators: dict[str, Comparator]
+    rules: Judging
 
     @property
     def measure(self) -> Measure:
@@ -66,7 +71,7 @@ def judged(
         )  # fmt: skip
     judgements = judge_all(cases, scheme=scheme, rules=settings.judgement, annotations=settings.annotations)
     return [
-        Judged(indicator, window, judgement, found)
+        Judged(indicator, window, judgement, found, settings.judgement)
         for (indicator, window), judgement, found in zip(asked, judgements, others, strict=True)
     ]
 

@@ -1,6 +1,6 @@
 """A report's model as text that a person can compare line by line."""
 
-from sightline.reports.model import Chart, Report, Table
+from sightline.reports.model import Cell, Chart, Report, Table
 
 
 def as_text(report: Report) -> str:
@@ -30,5 +30,14 @@ def _table(table: Table) -> list[str]:
     heads = [f"{c.group}: {c.heading}" if c.group else c.heading for c in table.columns]
     lines = [f"table {table.caption}".rstrip(), " | ".join([table.corner, *heads])]
     for row in table.rows:
-        lines.append(" | ".join(["  " * row.indent + row.heading, *(cell.text for cell in row.cells)]))
+        group = f"[{row.group}] " if row.group else ""
+        lines.append(" | ".join([group + "  " * row.indent + row.heading, *map(_cell, row.cells)]))
+    lines += [f"beside {group}: {text}" for group, text in table.asides]
     return lines
+
+
+def _cell(cell: Cell) -> str:
+    """The cell's text with its mark, or the months of its small line."""
+    if cell.trend:
+        return " ".join("." if value is None else str(value) for value in cell.trend)
+    return f"{cell.text} {cell.mark.symbol} ({cell.mark.words})" if cell.mark else cell.text

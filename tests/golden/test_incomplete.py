@@ -29,7 +29,7 @@ def workbook(*, rejects: Path | None = None) -> Report:
 
 def test_it_can_be_written_and_read(tmp_path: Path):
     write_xlsx(workbook(), tmp_path / "w.xlsx")
-    assert len(openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames) == 9
+    assert len(openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames) == 11
 
 
 def test_the_cover_warns_of_a_running_month_and_of_missing_residents():

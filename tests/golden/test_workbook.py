@@ -29,6 +29,8 @@ SECTION_SHEETS = [
     "4 Child protection",
     "5 Children looked after",
     "6 Case allocation",
+    "7 Reviewing unit",
+    "8 Youth justice",
 ]
 
 
