@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from sightline.cli import returns_check
+from sightline.cli import returns_check, returns_write
 from sightline.cli.console import out
 from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 
 app.command("check")(returns_check.command)
+app.command("write")(returns_write.write)
 
 ReturnName = Annotated[str | None, typer.Option("--return", metavar="cin|ssda903", help="Which return.")]
 Year = Annotated[int | None, typer.Option("--year", help="The year it ends in: 2026 is 2025-26.")]
