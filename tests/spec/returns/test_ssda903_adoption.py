@@ -4,6 +4,8 @@ import pytest
 
 from spec.returns.drawing import assert_rule
 
+ALL_SEXES = ("MM", "FF", "MF", "M1", "F1", "XX")
+
 
 @pytest.mark.parametrize(
     ("code", "status", "sexes"),
@@ -11,7 +13,7 @@ from spec.returns.drawing import assert_rule
      ("524", "L12", "MM FF")],
 )  # fmt: skip
 def test_517_to_524_sexes_of_a_legal_status(code: str, status: str, sexes: str):
-    rows = "\n".join(f"{status} | {s} | {'' if s in sexes.split() else 'x'}" for s in "MM FF MF M1 F1 XX".split())
+    rows = "\n".join(f"{status} | {s} | {'' if s in sexes.split() else 'x'}" for s in ALL_SEXES)
     assert_rule("ssda903", code, f"""
         AD1
         LS_ADOPTR | SEX_ADOPTR
