@@ -121,7 +121,8 @@ def what_to_do(rule: Rule) -> str:
     """What the rule's declaration says to do, or what is plain."""
     if rule.what_to_do:
         return rule.what_to_do
-    words = " and ".join(dict.fromkeys(column_in_words(f.partition(".")[2]) for f in rule.fields[:3]))
+    fields = [f for f in rule.fields if f != "Header.ReferenceDate"][:3]
+    words = " and ".join(dict.fromkeys(column_in_words(f.partition(".")[2]) for f in fields))
     if rule.severity is Severity.QUERY:
         return f"Check {words} on the child's record. Correct what is wrong, or explain in a note why it is right."
     return f"Check {words} on the child's record, correct what is wrong, and export the return again."

@@ -25,7 +25,8 @@ def unborn(c: ir.Table) -> ir.BooleanValue:
     return filled(c.ExpectedPersonBirthDate_text) & blank(c.PersonBirthDate_text)
 
 
-@rule("100", "The reference date is blank or not the 31 March of the collection's year", "Header.ReferenceDate")
+@rule("100", "The reference date is blank or not the 31 March of the collection's year", "Header.ReferenceDate",
+      what_to_do="Set the census's reference date to the 31 March it ends on, and export it again.")  # fmt: skip
 def wrong_reference_date(r: Tables) -> ir.Table:
     h = r.Header
     is_31_march = (h.ReferenceDate.month() == 3) & (h.ReferenceDate.day() == 31)
@@ -60,14 +61,16 @@ def unborn_with_gender(r: Tables) -> ir.Table:
 
 
 @rule("2886Q", "Sex is blank or U for more than 2% of the children already born",
-      "ChildIdentifiers.ExpectedPersonBirthDate", "ChildIdentifiers.Sex", since=2025)  # fmt: skip
+      "ChildIdentifiers.ExpectedPersonBirthDate", "ChildIdentifiers.Sex", since=2025,
+      what_to_do="Ask the workers of the children without one, and explain what can't be found out.")  # fmt: skip
 def many_without_sex(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers.filter(~unborn(r.ChildIdentifiers))
     return whole_return(c, (blank(c.Sex) | one_of(c.Sex, "U")).sum() * 50 > c.count())
 
 
 @rule("2886Q", "Gender is blank or 0 for more than 2% of the children already born",
-      "ChildIdentifiers.ExpectedPersonBirthDate", "ChildIdentifiers.GenderCurrent", until=2024)  # fmt: skip
+      "ChildIdentifiers.ExpectedPersonBirthDate", "ChildIdentifiers.GenderCurrent", until=2024,
+      what_to_do="Ask the workers of the children without one, and explain what can't be found out.")  # fmt: skip
 def many_without_gender(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers.filter(~unborn(r.ChildIdentifiers))
     return whole_return(c, (blank(c.GenderCurrent) | one_of(c.GenderCurrent, NOT_RECORDED)).sum() * 50 > c.count())

@@ -7,13 +7,15 @@ from sightline.returns.expressions import beside, codes, filled, how_many, is_fa
 from sightline.returns.tables import Tables
 
 
-@rule("2887Q", "Fewer than eight different disability codes are used in the whole return", "Disabilities.Disability")
+@rule("2887Q", "Fewer than eight different disability codes are used in the whole return", "Disabilities.Disability",
+      what_to_do="Check that each kind of disability is recorded as such, and not all under one code.")  # fmt: skip
 def few_kinds_of_disability(r: Tables) -> ir.Table:
     d = r.Disabilities
     return whole_return(d, d.Disability.nunique() < 8)
 
 
-@rule("2888Q", "No disabled child in the whole return has more than one disability code", "Disabilities.Disability")
+@rule("2888Q", "No disabled child in the whole return has more than one disability code", "Disabilities.Disability",
+      what_to_do="Check that every disability of a child is exported, and not only the first.")  # fmt: skip
 def nobody_with_two_disabilities(r: Tables) -> ir.Table:
     d = r.Disabilities
     named = d.Disability.nullif("NONE")
@@ -23,7 +25,8 @@ def nobody_with_two_disabilities(r: Tables) -> ir.Table:
 
 
 @rule("8540", "The child has no disability recorded, or an unknown code; NONE says that there is none",
-      "Disabilities.Disability", "ChildIdentifiers.PersonBirthDate", "CINdetails.ReferralNFA")  # fmt: skip
+      "Disabilities.Disability", "ChildIdentifiers.PersonBirthDate", "CINdetails.ReferralNFA",
+      what_to_do="Record the child's disabilities, or NONE if there is none.")  # fmt: skip
 def unknown_disability(r: Tables) -> ir.Table:
     """Of children already born with a referral taken further. Without any entry, there is no disability row to list."""
     born = r.ChildIdentifiers.filter(filled(r.ChildIdentifiers.PersonBirthDate_text))

@@ -52,7 +52,8 @@ def enquiry_after_its_conference(r: Tables) -> ir.Table:
 
 
 @rule("2991Q", "The episode has a section 47 enquiry and no assessment", "Assessments.CINdetailsID",
-      "Section47.CINdetailsID")  # fmt: skip
+      "Section47.CINdetailsID",
+      what_to_do="Record the assessment, or explain in a note why there was none.")  # fmt: skip
 def enquiry_without_assessment(r: Tables) -> ir.Table:
     """There is no assessment to list, so the enquiry is."""
     return lacking(r.Section47, r.Assessments, on=EPISODE)
@@ -122,14 +123,15 @@ def conference_at_the_weekend(r: Tables) -> ir.Table:
 
 @rule("2884", "The initial conference stands both on a section 47 enquiry and on an episode of the child",
       "Section47.DateOfInitialCPC", reads=("CINdetails",),
-      what_to_do="Leave it on the episode only if no enquiry led to it, as when a child moved in")  # fmt: skip
+      what_to_do="Leave it on the episode only if no enquiry led to it, as when a child moved in.")  # fmt: skip
 def conference_twice(r: Tables) -> ir.Table:
     s = beside(r.Section47, r.CINdetails, "DateOfInitialCPC")
     return s.filter(s.DateOfInitialCPC == s.CINdetails_DateOfInitialCPC)
 
 
 @rule("2883", "More child protection plans started in the year than initial conferences were held",
-      "ChildProtectionPlans.CPPstartDate", "CINdetails.DateOfInitialCPC", reads=("Section47",))  # fmt: skip
+      "ChildProtectionPlans.CPPstartDate", "CINdetails.DateOfInitialCPC", reads=("Section47",),
+      what_to_do="Look for conferences without a date, and for plans whose start is wrong (rule 2885).")  # fmt: skip
 def more_plans_than_conferences(r: Tables) -> ir.Table:
     p = r.ChildProtectionPlans
     plans = p.filter(in_year(p.CPPstartDate, p)).group_by(CASE).aggregate(plans=ibis._.count())
@@ -142,7 +144,8 @@ def more_plans_than_conferences(r: Tables) -> ir.Table:
 
 
 @rule("2885", "The child protection plan starts without an initial conference on the same day",
-      "ChildProtectionPlans.CPPstartDate", "Section47.DateOfInitialCPC")  # fmt: skip
+      "ChildProtectionPlans.CPPstartDate", "Section47.DateOfInitialCPC",
+      what_to_do="Correct the plan's start or the conference: a plan starts on the day of its own.")  # fmt: skip
 def plan_without_conference(r: Tables) -> ir.Table:
     """One on the episode will do (a child who moved in). The enquiries of the episode, if any, are listed."""
     same_day = (*EPISODE, "CPPstartDate")

@@ -80,7 +80,8 @@ def open_after_25(r: Tables) -> ir.Table:
 
 
 @rule("2990", "The episode closed after assessment only, yet it has a conference, an enquiry or a plan",
-      "CINdetails.ReasonForClosure")  # fmt: skip
+      "CINdetails.ReasonForClosure",
+      what_to_do="Correct the reason for closure: the child had more than an assessment.")  # fmt: skip
 def more_than_assessed(r: Tables) -> ir.Table:
     d = r.CINdetails.filter(one_of(r.CINdetails.ReasonForClosure, AFTER_ASSESSMENT))
     return either(
@@ -90,7 +91,8 @@ def more_than_assessed(r: Tables) -> ir.Table:
 
 
 @rule("8825Q", "The episode closed after assessment, and there is no assessment on it", "CINdetails.ReasonForClosure",
-      reads=("Assessments",))  # fmt: skip
+      reads=("Assessments",),
+      what_to_do="Record the assessment, or correct the reason for closure.")  # fmt: skip
 def closed_after_no_assessment(r: Tables) -> ir.Table:
     d = r.CINdetails
     return lacking(d.filter(one_of(d.ReasonForClosure, AFTER_ASSESSMENT)), r.Assessments, on=EPISODE)
@@ -129,7 +131,8 @@ def closed_during_enquiry(r: Tables) -> ir.Table:
       "Assessments.AssessmentAuthorisationDate", "Section47.S47ActualStartDate", "Section47.DateOfInitialCPC",
       "ChildProtectionPlans.CPPstartDate", "ChildProtectionPlans.CPPendDate", "CINplanDates.CINPlanStartDate",
       "CINplanDates.CINPlanEndDate",
-      optional=("Assessments", "Section47", "ChildProtectionPlans", "CINplanDates"))  # fmt: skip
+      optional=("Assessments", "Section47", "ChildProtectionPlans", "CINplanDates"),
+      what_to_do="Correct the date, or reopen the episode if the work was done after it closed.")  # fmt: skip
 def work_after_closure(r: Tables) -> ir.Table:
     def late(module: ir.Table, *columns: str) -> ir.Table:
         m = beside(module, r.CINdetails, "CINclosureDate", on=EPISODE)
@@ -152,13 +155,15 @@ def _open_and_taken_further(d: ir.Table) -> ir.BooleanValue:
     return filled(d.LAchildID) & blank(d.CINclosureDate_text) & is_false(d.ReferralNFA)
 
 
-@rule("8815", "The child has more than one open episode", "CINdetails.ReferralNFA", "CINdetails.CINclosureDate")
+@rule("8815", "The child has more than one open episode", "CINdetails.ReferralNFA", "CINdetails.CINclosureDate",
+      what_to_do="Close the episode that is over, or merge the two.")  # fmt: skip
 def several_open_episodes(r: Tables) -> ir.Table:
     d = r.CINdetails.filter(_open_and_taken_further(r.CINdetails))
     return d.filter(how_many(d) > 1)
 
 
-@rule("8816", "The open episode is not the child's latest", "CINdetails.CINreferralDate", "CINdetails.ReferralNFA")
+@rule("8816", "The open episode is not the child's latest", "CINdetails.CINreferralDate", "CINdetails.ReferralNFA",
+      what_to_do="Close the episode that is over, or merge it with the later one.")  # fmt: skip
 def open_before_the_latest(r: Tables) -> ir.Table:
     d = r.CINdetails
     return d.filter(_open_and_taken_further(d) & (d.CINreferralDate < greatest(d, d.CINreferralDate)))

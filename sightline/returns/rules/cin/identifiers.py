@@ -23,39 +23,44 @@ LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 UPN_FORM = f"^.[0-9]{{11}}[0-9{LETTERS}]$"
 
 
-@rule("8500", "The child has no identifier", "ChildIdentifiers.LAchildID")
+@rule("8500", "The child has no identifier", "ChildIdentifiers.LAchildID",
+      what_to_do="Find the child by the lines of the file and give the record a number.")  # fmt: skip
 def child_without_identifier(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers
     return c.filter(blank(c.LAchildID))
 
 
-@rule("8510", "The same identifier is on more than one child", "ChildIdentifiers.LAchildID")
+@rule("8510", "The same identifier is on more than one child", "ChildIdentifiers.LAchildID",
+      what_to_do="If these are one child, merge the records; otherwise give one another number.")  # fmt: skip
 def shared_identifier(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers
     return c.filter(filled(c.LAchildID) & (how_many(c) > 1))
 
 
-@rule("1570", "The child's identifier is longer than 20 characters", "ChildIdentifiers.LAchildID", since=2025)
+@rule("1570", "The child's identifier is longer than 20 characters", "ChildIdentifiers.LAchildID", since=2025,
+      what_to_do="Export the child's number in the case system instead.")  # fmt: skip
 def long_identifier(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers
     return c.filter(c.LAchildID.length() > 20)
 
 
 @rule("1580", "The child's identifier holds something else than letters and digits", "ChildIdentifiers.LAchildID",
-      since=2025)  # fmt: skip
+      since=2025,
+      what_to_do="Export the child's number without spaces, dashes or strokes.")  # fmt: skip
 def identifier_with_other_characters(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers
     return c.filter(~c.LAchildID.re_search("^[A-Za-z0-9]+$"))
 
 
-@rule("1520", "The same UPN is on more than one child", "ChildIdentifiers.UPN")
+@rule("1520", "The same UPN is on more than one child", "ChildIdentifiers.UPN",
+      what_to_do="If these are one child, merge the records; otherwise ask the schools.")  # fmt: skip
 def shared_upn(r: Tables) -> ir.Table:
     c = r.ChildIdentifiers
     return c.filter(filled(c.UPN) & (how_many(c, within=("UPN",)) > 1))
 
 
 @rule("1510", "The UPN's first letter is not the one that its other twelve characters ask for", "ChildIdentifiers.UPN",
-      what_to_do="Copy the UPN from the school again: a character is wrong, or one is missing")  # fmt: skip
+      what_to_do="Copy the UPN from the school again: a character is wrong, or one is missing.")  # fmt: skip
 def wrong_check_letter(r: Tables) -> ir.Table:
     """A UPN of another length has no check letter; one with a wrong character is for rules 1530, 1540 and 1550."""
     c = r.ChildIdentifiers
@@ -95,7 +100,8 @@ def malformed_former_upn(r: Tables) -> ir.Table:
 
 
 @rule("8770Q", "The child is old enough for school and has neither a UPN nor a reason for having none",
-      "ChildIdentifiers.UPN", "ChildIdentifiers.UPNunknown", reads=("CINdetails",))  # fmt: skip
+      "ChildIdentifiers.UPN", "ChildIdentifiers.UPNunknown", reads=("CINdetails",),
+      what_to_do="Ask the child's school for the UPN, or record why there is none.")  # fmt: skip
 def school_child_without_upn(r: Tables) -> ir.Table:
     """Old enough: five by the 31 August in the census year. No upper age is stated."""
     c = having(r.ChildIdentifiers, r.CINdetails.filter(is_false(r.CINdetails.ReferralNFA)))

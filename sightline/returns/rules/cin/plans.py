@@ -73,7 +73,8 @@ def _until(rows: ir.Table, end: str) -> ir.Table:
     return rows.mutate(until=end_or_open(rows, end))
 
 
-@rule("4004", "The child has more than one CIN plan without an end", "CINplanDates.CINPlanEndDate")
+@rule("4004", "The child has more than one CIN plan without an end", "CINplanDates.CINPlanEndDate",
+      what_to_do="End the plan that is over.")  # fmt: skip
 def several_open_plans(r: Tables) -> ir.Table:
     p = r.CINplanDates
     p = p.filter(filled(p.LAchildID) & blank(p.CINPlanEndDate_text))
@@ -87,7 +88,8 @@ def overlapping_plans(r: Tables) -> ir.Table:
 
 
 @rule("4001", "The CIN plan and a child protection plan of the child are both without an end",
-      "CINplanDates.CINPlanEndDate", "ChildProtectionPlans.CPPendDate")  # fmt: skip
+      "CINplanDates.CINPlanEndDate", "ChildProtectionPlans.CPPendDate",
+      what_to_do="End the CIN plan on the day that the child protection plan started.")  # fmt: skip
 def both_plans_open(r: Tables) -> ir.Table:
     p, protection = r.CINplanDates, r.ChildProtectionPlans
     open_protection = protection.filter(blank(protection.CPPendDate_text))
@@ -95,7 +97,8 @@ def both_plans_open(r: Tables) -> ir.Table:
 
 
 @rule("4016", "The CIN plan starts while a child protection plan is running", "CINplanDates.CINPlanStartDate",
-      "ChildProtectionPlans.CPPstartDate", "ChildProtectionPlans.CPPendDate")  # fmt: skip
+      "ChildProtectionPlans.CPPstartDate", "ChildProtectionPlans.CPPendDate",
+      what_to_do="Correct the dates: a CIN plan starts when the child protection plan has ended.")  # fmt: skip
 def plan_starts_in_protection(r: Tables) -> ir.Table:
     protection = _until(r.ChildProtectionPlans, "CPPendDate")
     p = beside(r.CINplanDates, protection, "CPPstartDate", "until", name="protection")
@@ -103,14 +106,16 @@ def plan_starts_in_protection(r: Tables) -> ir.Table:
 
 
 @rule("4017", "A child protection plan starts while the CIN plan is running", "CINplanDates.CINPlanStartDate",
-      "CINplanDates.CINPlanEndDate", "ChildProtectionPlans.CPPstartDate")  # fmt: skip
+      "CINplanDates.CINPlanEndDate", "ChildProtectionPlans.CPPstartDate",
+      what_to_do="End the CIN plan on the day that the child protection plan started.")  # fmt: skip
 def protection_starts_in_plan(r: Tables) -> ir.Table:
     p = beside(_until(r.CINplanDates, "CINPlanEndDate"), r.ChildProtectionPlans, "CPPstartDate", name="protection")
     return p.filter((p.CINPlanStartDate <= p.protection_CPPstartDate) & (p.protection_CPPstartDate < p.until))
 
 
 @rule("4003", "A child protection review is held while the CIN plan is running", "CINplanDates.CINPlanStartDate",
-      "CINplanDates.CINPlanEndDate", "Reviews.CPPreviewDate", reads=("ChildProtectionPlans",))  # fmt: skip
+      "CINplanDates.CINPlanEndDate", "Reviews.CPPreviewDate", reads=("ChildProtectionPlans",),
+      what_to_do="Correct the dates: a child with a CIN plan has no child protection reviews.")  # fmt: skip
 def review_in_plan(r: Tables) -> ir.Table:
     """The days the plan starts and ends count. The review that ends the protection plan is in order."""
     protection = r.ChildProtectionPlans

@@ -55,7 +55,8 @@ def plan_ends_outside_the_year(r: Tables) -> ir.Table:
     return p.filter(outside_year(p.CPPendDate, p))
 
 
-@rule("8935", "The child has more than one child protection plan without an end", "ChildProtectionPlans.CPPendDate")
+@rule("8935", "The child has more than one child protection plan without an end", "ChildProtectionPlans.CPPendDate",
+      what_to_do="End the plan that is over, or merge the two.")  # fmt: skip
 def several_open_plans(r: Tables) -> ir.Table:
     p = r.ChildProtectionPlans
     p = p.filter(filled(p.LAchildID) & blank(p.CPPendDate_text))

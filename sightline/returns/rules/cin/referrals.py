@@ -25,7 +25,8 @@ from sightline.returns.expressions import (
 from sightline.returns.tables import Tables
 
 
-@rule("8590", "The child has no episode of need", "ChildIdentifiers.LAchildID", reads=("CINdetails",))
+@rule("8590", "The child has no episode of need", "ChildIdentifiers.LAchildID", reads=("CINdetails",),
+      what_to_do="Leave the child out, or find out why the referral was not exported.")  # fmt: skip
 def child_without_episode(r: Tables) -> ir.Table:
     return lacking(r.ChildIdentifiers, r.CINdetails)
 
@@ -65,7 +66,7 @@ def neither_yes_nor_no(r: Tables) -> ir.Table:
 
 
 @rule("8569Q", "The referral with no further action is older than the last working day before the census year",
-      "CINdetails.ReferralNFA", what_to_do="Leave it out: it belongs to an earlier year")  # fmt: skip
+      "CINdetails.ReferralNFA", what_to_do="Leave it out: it belongs to an earlier year.")  # fmt: skip
 def old_referral_without_further_action(r: Tables) -> ir.Table:
     d = r.CINdetails.mutate(eve=days_later(r.CINdetails.year_start, -1))
     d = with_day_back(r, d, last_working_day=("eve", 0))
@@ -89,8 +90,8 @@ def referral_before_conception(r: Tables) -> ir.Table:
 
 
 @rule(
-    "4000", "A CIN plan stands on a referral with no further action", "CINdetails.ReferralNFA", reads=("CINplanDates",)
-)
+    "4000", "A CIN plan stands on a referral with no further action", "CINdetails.ReferralNFA", reads=("CINplanDates",),
+      what_to_do="Correct whether the referral was taken further, or remove the plan.")  # fmt: skip
 def plan_without_further_action(r: Tables) -> ir.Table:
     d = r.CINdetails
     return having(d.filter(is_true(d.ReferralNFA)), r.CINplanDates, on=EPISODE)
@@ -99,7 +100,8 @@ def plan_without_further_action(r: Tables) -> ir.Table:
 @rule("8831", "An assessment, section 47 enquiry or conference stands on a referral with no further action",
       "Assessments.AssessmentActualStartDate", "Assessments.AssessmentAuthorisationDate",
       "Section47.S47ActualStartDate", "CINdetails.DateOfInitialCPC",
-      optional=("Assessments", "Section47"))  # fmt: skip
+      optional=("Assessments", "Section47"),
+      what_to_do="Correct whether the referral was taken further, or remove the work that was not done.")  # fmt: skip
 def work_without_further_action(r: Tables) -> ir.Table:
     d = r.CINdetails.filter(is_true(r.CINdetails.ReferralNFA))
     return either(
@@ -110,7 +112,8 @@ def work_without_further_action(r: Tables) -> ir.Table:
 
 
 @rule("8832", "A child protection plan stands on a referral with no further action",
-      "ChildProtectionPlans.CINdetailsID", "CINdetails.ReferralNFA")  # fmt: skip
+      "ChildProtectionPlans.CINdetailsID", "CINdetails.ReferralNFA",
+      what_to_do="Correct whether the referral was taken further, or remove the plan.")  # fmt: skip
 def protection_plan_without_further_action(r: Tables) -> ir.Table:
     d = r.CINdetails.filter(is_true(r.CINdetails.ReferralNFA))
     return beside(r.ChildProtectionPlans, d, "ReferralNFA", on=EPISODE)
