@@ -14,6 +14,7 @@ ADOPTED = "E11 E12"
 STAYS = "X1"
 
 KEY = (CASE, "CHILD")
+OPEN = ibis.date("9999-12-31")
 
 
 def no_short_break(e: ir.Table) -> ir.BooleanValue:
@@ -66,11 +67,12 @@ def spell_of_care(r: Tables) -> ir.Table:
     """
     Each child's spell of care that reaches the end of the year: `case`, `CHILD`, `started`; short breaks left out.
 
-    Care goes on while an episode starts no later than the day an earlier one ends.
+    Care goes on while an episode starts no later than the day an earlier one ends. An end that can't be read is not
+    known to be one.
     """
     e = r.Episodes
     e = e.filter(no_short_break(e) & e.DECOM.notnull())
-    e = e.select("@Episodes", *KEY, "DECOM", "year_end", until=end_or_open(e, "DEC"))
+    e = e.select("@Episodes", *KEY, "DECOM", "year_end", until=e.DEC.fill_null(OPEN))
     order = [e.DECOM, e["@Episodes"]]
     before = ibis.window(group_by=KEY, order_by=order, preceding=(None, 1))
     so_far = ibis.window(group_by=KEY, order_by=order, following=0)
