@@ -25,6 +25,7 @@ app = typer.Typer(
 
 app.command("check")(returns_check.command)
 app.command("write")(returns_write.write)
+app.command("annex-a")(returns_write.annex_a)
 
 ReturnName = Annotated[str | None, typer.Option("--return", metavar="cin|ssda903", help="Which return.")]
 Year = Annotated[int | None, typer.Option("--year", help="The year it ends in: 2026 is 2025-26.")]

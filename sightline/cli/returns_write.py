@@ -7,12 +7,14 @@ import typer
 from rich.markup import escape
 
 from sightline.cli.console import err, out
-from sightline.cli.options import Workspace
+from sightline.cli.options import Workspace, parse_date
 from sightline.dataset.versions import require_current
 from sightline.errors import BadUsage
+from sightline.measures.placement_location import own_pattern
 from sightline.returns.schema import CIN, Return, return_called
+from sightline.returns.write.annex_a import make_lists, write_lists
 from sightline.returns.write.census import make_census
-from sightline.returns.write.folder import LEFT_OUT, write_return
+from sightline.returns.write.folder import LEFT_OUT, write_file_whole, write_return
 from sightline.returns.write.made import Made, authority_of
 from sightline.returns.write.ssda903 import make_ssda903
 from sightline.settings import read_settings
@@ -38,6 +40,33 @@ def write(
         made = make_ssda903(authority, year, settings.allocation.allocated_roles)
     places = write_return(made, folder)
     _say(made, places)
+
+
+def annex_a(
+    as_at: Annotated[str, typer.Option("--as-at", metavar="DATE", help="The day of the lists, as 2026-06-30.")],
+    file: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.xlsx", help="The workbook.")],
+    workspace: Workspace = Path("."),
+    la_code: Annotated[str | None, typer.Option("--la-code", help="Which authority, where there are several.")] = None,
+) -> None:
+    """Write the inspection lists (Annex A) from the current dataset, as the one workbook that ChAT reads."""
+    if file.suffix.casefold() != ".xlsx":
+        raise BadUsage(f"{file} is no workbook. Give --out FILE.xlsx.")
+    settings = read_settings(workspace)
+    roles = [*settings.allocation.allocated_roles, *settings.allocation.personal_adviser_roles]
+    first = len(settings.allocation.allocated_roles)
+    own = settings.authority.own_postcodes
+    made = make_lists(
+        authority_of(require_current(workspace), la_code),
+        parse_date(as_at),
+        {role: int(n >= first) for n, role in enumerate(roles)},
+        own_pattern(own) if own else None,
+    )
+    write_file_whole(file, lambda partial: write_lists(made, partial))
+    counts = ", ".join(f"list {n} {rows.num_rows:,}" for n, rows in made.lists.items())
+    out.print(escape(f"Annex A as at {made.as_at:%-d %B %Y}: {counts}."), soft_wrap=True)
+    out.print(escape(f"Written to {file}. {PRIVATE}"), soft_wrap=True)
+    for note in made.notes:
+        err.print(escape(note), soft_wrap=True)
 
 
 def _check_year(of: Return, year: int) -> None:

@@ -18,10 +18,16 @@ def location_of(postcode: ir.StringValue, own_postcodes: list[str]) -> ir.String
     written = postcode.upper().replace(" ", "")
     if not own_postcodes:
         return ibis.literal(NOT_KNOWN)
-    own = "|".join(_pattern(entry) for entry in own_postcodes)
     return ibis.cases(
-        (postcode.isnull() | ~written.re_search(WHOLE), NOT_KNOWN), (written.re_search(f"^({own})"), IN), else_=OUT
+        (postcode.isnull() | ~written.re_search(WHOLE), NOT_KNOWN),
+        (written.re_search(own_pattern(own_postcodes)), IN),
+        else_=OUT,
     )
+
+
+def own_pattern(own_postcodes: list[str]) -> str:
+    """What a postcode of the authority's own, without its space, begins with; as a regular expression."""
+    return f"^({'|'.join(_pattern(entry) for entry in own_postcodes)})"
 
 
 def _pattern(entry: str) -> str:

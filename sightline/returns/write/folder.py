@@ -53,3 +53,20 @@ def _whole(place: Path, left: tuple[LeftOut, ...], write: Callable[[Path], None]
         shutil.rmtree(partial, ignore_errors=True)
         shutil.rmtree(before, ignore_errors=True)
     return place
+
+
+def write_file_whole(file: Path, write: Callable[[Path], None]) -> None:
+    """
+    Writes one file beside its place and renames, so that a file that is there is a whole one.
+
+    Errors: BadUsage where the place can't be written.
+    """
+    partial = file.with_name(f".{file.name}.{os.getpid()}.partial")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write(partial)
+        os.replace(partial, file)
+    except OSError as error:
+        raise BadUsage(f"{file} can't be written ({error.strerror}). Close it where it is open, or give another --out.")
+    finally:
+        partial.unlink(missing_ok=True)
