@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sightline.engine.query import Figure
 from sightline.measures.arithmetic import Quantity, exact, round_half_up
-from sightline.measures.model import PER_10000, Measure, Unit
+from sightline.measures.model import PER_1000, PER_10000, PER_100000, Measure, Unit
 from sightline.measures.windows import Month, Window
 
 
@@ -24,6 +24,8 @@ def printed(measure: Measure, value: Quantity) -> str:
     """The figure with its unit, as a sentence says it."""
     if measure.unit is PER_10000:
         return f"{printed_number(value, measure.unit.decimals)} per 10,000 children"
+    if measure.unit in (PER_1000, PER_100000):
+        return f"{printed_number(value, measure.unit.decimals)} per {measure.unit.multiplier:,}"
     return with_symbol(measure.unit, value)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
 from sightline.judgement.targets import target_of
-from sightline.judgement.words import month_words, parts, printed, printed_number, rounded, when
+from sightline.judgement.words import month_words, parts, printed, printed_number, rounded, when, when_of
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PER_10000, PERCENT, Measure
 from sightline.measures.windows import Window
@@ -41,8 +41,12 @@ def trend(
         then = figures.one(measure_id, kind, figures.last.plus(-A_YEAR), where)
         if now is None or now.value is None:
             return _no_figure(figures, measure, now, subject)
-        sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {_now(kind, figures)}"
-        sentence += direction(measure, now.value, then.value if then else None, when(kind, figures.last.plus(-A_YEAR)))
+        sentence = f"{subject} {verb} {printed(measure, now.value)}{_parts(now, of)} {_period(now, figures)}"
+        if then is not None and then.standing is not None and then.standing == now.standing:
+            # The newest figure of another system may be the same one a year apart.
+            then = None
+        earlier = _period(then, figures) if then else ""
+        sentence += direction(measure, now.value, then.value if then else None, earlier)
         target = target_of(measure_id, figures.settings, figures.last)
         return f"{sentence}{f'; target {target.words(measure.unit)}' if target else ''}."
 
@@ -151,6 +155,13 @@ def direction(measure: Measure, now: Fraction, then: Fraction | None, earlier: s
         points = "percentage point" if difference == 1 else "percentage points"
         return f", {word} {difference} {points} from {old}% {earlier}"
     return f", {word} {difference:,} from {old:,} {earlier}"
+
+
+def _period(figure: Figure, figures: Figures) -> str:
+    """The figure's period in a sentence; what another system counted has the period it was told with."""
+    if figure.standing is not None:
+        return when_of(figure)
+    return when(figure.period.window, figure.period.last, figures.measured.as_at)
 
 
 def _now(window: Window, figures: Figures) -> str:
