@@ -160,7 +160,8 @@ def _flatten(child: etree._Element, rows: dict[str, list[dict[str, Any]]]) -> No
     rows["Header"].append(own)
     same = {"CHILD": own.get("CHILD"), "DOB": own.get("DOB"), "SEX": own.get("SEX")}
     for single, field in _XML_SINGLES.items():
-        if own.get(field):
+        # UASC is answered for every child: 0 says that the child is none.
+        if own.get(field) not in (None, "0"):
             rows[single].append(own)
     for group in header:
         if (name := _XML_GROUPS.get(local_name(group))) and len(group):

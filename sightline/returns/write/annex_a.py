@@ -28,6 +28,11 @@ _WORDS = {
     "yes_no": {"Y": "a) Yes", "N": "b) No"},
     "care_leaver_in_touch": {"YES": "a) Yes", "NO": "b) No"},
     "accommodation_suitability": {"1": "a) Suitable", "2": "b) Unsuitable"},
+    "annex_a_permanence_plan": {
+        "RETURN1M": "a) Return to family",
+        "RETURN6M": "a) Return to family",
+        "REMAINSUP": "g) other",
+    },
     "care_leaver_eligibility": {"RELEVANT": "a) Relevant child", "FORMER_RELEVANT": "b) Former relevant child"},
 }
 _CODE_ONLY = frozenset(["ethnicity", "placement_location"])

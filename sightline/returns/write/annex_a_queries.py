@@ -47,7 +47,8 @@ STEPS = [
        SELECT cinv_person_id AS child, cinv_cin_visit_date AS day, cinv_cin_visit_seen AS seen FROM ssd_cin_visits
        UNION ALL SELECT cppv_person_id, cppv_cp_visit_date, cppv_cp_visit_seen FROM ssd_cp_visits
        UNION ALL SELECT clav_person_id, clav_cla_visit_date, clav_cla_visit_seen FROM ssd_cla_visits""",
-    "CREATE TEMP TABLE status AS SELECT * FROM ssd_legal_status WHERE lega_legal_status IN (SELECT code FROM legal_codes)",
+    """CREATE TEMP TABLE status AS
+       SELECT * FROM ssd_legal_status WHERE lega_legal_status IN (SELECT code FROM legal_codes)""",
     # Periods of care with their latest episode; those of short breaks alone are not looked after.
     f"""CREATE TEMP TABLE period AS
         SELECT clae_person_id AS child, coalesce(clae_cla_id, clae_person_id) AS period_id,
@@ -63,11 +64,13 @@ STEPS = [
              AND coalesce(s.lega_legal_status_end_date, {_FOREVER}) > e.clae_cla_episode_start_date)
         GROUP BY ALL""",
     f"""CREATE TEMP TABLE protected AS SELECT * FROM ssd_cp_plans
-        WHERE coalesce(cppl_cp_plan_ola, 'N') <> 'Y' AND {_current("cppl_cp_plan_start_date", "cppl_cp_plan_end_date")}""",
+        WHERE coalesce(cppl_cp_plan_ola, 'N') <> 'Y'
+          AND {_current("cppl_cp_plan_start_date", "cppl_cp_plan_end_date")}""",
     # What a child's case is: the highest tier that is open.
     f"""CREATE TEMP TABLE tier AS SELECT child, min(rank) AS rank FROM (
             SELECT child, 1 AS rank FROM period WHERE ceased_date IS NULL
-            UNION ALL SELECT cppl_person_id, 2 FROM protected WHERE coalesce(cppl_cp_plan_end_date, {_FOREVER}) > {AS_AT}
+            UNION ALL SELECT cppl_person_id, 2 FROM protected
+                WHERE coalesce(cppl_cp_plan_end_date, {_FOREVER}) > {AS_AT}
             UNION ALL SELECT cinp_person_id, 3 FROM ssd_cin_plans WHERE cinp_cin_plan_start_date <= {AS_AT}
                 AND coalesce(cinp_cin_plan_end_date, {_FOREVER}) > {AS_AT}
             UNION ALL SELECT cina_person_id, 4 FROM ssd_cin_assessments WHERE cina_assessment_start_date <= {AS_AT}

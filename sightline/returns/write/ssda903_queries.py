@@ -175,11 +175,16 @@ MISSING = [
     _lost("ssd_missing", "miss_table_id", "child", "the child was not looked after on the day",
           f"missed WHERE NOT {_IN_CARE_THEN}"),
     f"DELETE FROM missed WHERE NOT {_IN_CARE_THEN}",
+    # The return counts whole days: of several of one day it has the one that ended last.
+    """CREATE TEMP TABLE by_day AS SELECT *, row_number() OVER (PARTITION BY child, start
+           ORDER BY coalesce(finish, DATE '9999-12-31') DESC, miss_table_id) AS nth FROM missed""",
+    _lost("ssd_missing", "miss_table_id", "child", "another began on the same day, and the return counts whole days",
+          "by_day WHERE nth > 1"),
 ]  # fmt: skip
 MISSING_ROWS = f"""
     SELECT child AS CHILD, dob AS DOB, miss_missing_episode_type AS MISSING, start AS MIS_START,
            {_known("finish")} AS MIS_END
-    FROM missed ORDER BY CHILD, MIS_START, miss_table_id
+    FROM by_day WHERE nth = 1 ORDER BY CHILD, MIS_START
 """
 DOLO = _of_cared("liberty", "ext_dolo", "dolo_id", "person_id", _under_way("start_date", "end_date"))
 DOLO_ROWS = f"""
