@@ -54,7 +54,8 @@ def findings_of(outcome: Outcome, submission: Submission) -> Iterator[Finding]:
     rule, rows = outcome.rule, outcome.failures.rows
     marks = rows.column_names[1:]
     rows = rows.sort_by([(mark, "ascending") for mark in marks]) if marks else rows
-    parts = [_part(submission, rule, mark, rows.column(mark)) for mark in marks]
+    # A table that the rule can do without may not be there; none of its rows take part then.
+    parts = [_part(submission, rule, m, rows.column(m)) for m in marks if table_of(m) in submission.tables]
     for number in range(rows.num_rows):
         there = [part for part in parts if part.rows[number] is not None]
         child = next((c for part in there if (c := part.children[number])), None)
