@@ -31,9 +31,7 @@ OPEN = ibis.date("9999-12-31")
 def starts_during_another(rows: ir.Table, start: str, end: str) -> ir.Table:
     """The spells of a child that start before every earlier one has ended; the day one ends is in order."""
     rows = rows.filter(rows[start].notnull())
-    earlier = ibis.window(
-        group_by=[CASE, "CHILD"], order_by=[rows[start], rows[rows.columns[0]]], preceding=(None, 1)
-    )
+    earlier = ibis.window(group_by=[CASE, "CHILD"], order_by=[rows[start], rows[rows.columns[0]]], preceding=(None, 1))
     return rows.mutate(ended=end_or_open(rows, end).max().over(earlier)).filter(lambda t: t[start] < t.ended)
 
 
@@ -118,9 +116,7 @@ def starts_during_another_one(r: Tables) -> ir.Table:
       "Missing.MIS_END", reads=("Episodes",))  # fmt: skip
 def open_after_the_placement(r: Tables) -> ir.Table:
     e = in_spells(r.Episodes, of_placements=True)
-    placements = e.group_by(CASE, "CHILD", "spell").aggregate(
-        started=e.DECOM.min(), ended=end_or_open(e, "DEC").max()
-    )
+    placements = e.group_by(CASE, "CHILD", "spell").aggregate(started=e.DECOM.min(), ended=end_or_open(e, "DEC").max())
     m = r.Missing
     return m.filter(blank(m.MIS_END_text)).semi_join(
         placements,

@@ -103,9 +103,7 @@ def child_after_care(r: Tables) -> ir.Table:
       "Header_last.MOTHER")  # fmt: skip
 def new_mother_of_an_older_child(r: Tables) -> ir.Table:
     h = beside(r.Header, r.Header_last, "MOTHER")
-    return h.filter(
-        all_of(h.MOTHER == A_MOTHER, not_one_of(h.Header_last_MOTHER, A_MOTHER), h.MC_DOB < h.year_start)
-    )
+    return h.filter(all_of(h.MOTHER == A_MOTHER, not_one_of(h.Header_last_MOTHER, A_MOTHER), h.MC_DOB < h.year_start))
 
 
 @rule("628", "A care leaver without an episode in the year needs no word on being a mother", "Header.MOTHER",
