@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -14,6 +14,7 @@ from sightline.dataset.versions import Version, require_current
 from sightline.engine.base import engine_called
 from sightline.engine.quality import Finding, rejects_by_rule, rows_at_fault, run_checks, score
 from sightline.errors import BadUsage
+from sightline.returns.history import Run, latest, runs, scored
 from sightline.settings import read_settings
 
 FORMATS = ("table", "json", "csv")
@@ -41,8 +42,10 @@ def command(
             )
             return
         findings = run_checks(engine, version, settings)
+    returns = latest(runs(workspace))
+    whole = score([*findings, *(s for run in returns for s in scored(run))])
     if format_ == "table":
-        _show(version, findings)
+        _show(version, findings, returns, whole)
         return
     rows = [
         {
@@ -56,13 +59,34 @@ def command(
         }
         for f in findings
     ]
-    document = {"version": version.name, "score": round(score(findings), 2), "checks": rows}
+    document = {
+        "version": version.name,
+        "score": round(whole, 2),
+        "checks": rows,
+        "statutory_returns": [_returned(r) for r in returns],
+    }
     write_text(json.dumps(document, indent=1) if format_ == "json" else csv_text(rows), out_file)
 
 
-def _show(version: Version, findings: list[Finding]) -> None:
+def _returned(run: Run) -> dict[str, Any]:
+    """The newest check of a return, for other programs."""
+    return {
+        "return": run.return_name,
+        "year": run.year,
+        "run": run.name,
+        "submission": run.submission,
+        "children": len(run.children),
+        "children_at_fault": run.children_at_fault,
+        "failures": run.failures,
+        "not_run": len(run.not_run),
+        "score": round(score(scored(run)), 2),
+        "by_rule": {r.rule: r.failures for r in run.rules if r.failures},
+    }
+
+
+def _show(version: Version, findings: list[Finding], returns: list[Run], whole: float) -> None:
     out.print(f"Data as at {version.manifest.as_at:%-d %B %Y}, loaded {version.manifest.loaded_at:%-d %B %Y at %H:%M}.")
-    out.print(f"Quality score: [bold]{score(findings):.1f}[/] of 100.\n")
+    out.print(f"Quality score: [bold]{whole:.1f}[/] of 100.\n")
     table = Table(title="Records to mend")
     for heading in ("Check", "Severity", "What is wrong", "Rows", "Of", "Share"):
         numeric = heading in ("Rows", "Of", "Share")
@@ -80,4 +104,19 @@ def _show(version: Version, findings: list[Finding]) -> None:
         for (name, rule, whole_row), count in sorted(rejects.items()):
             aside.add_row(name, rule.replace("_", " "), "rows" if whole_row else "cells", f"{count:,}")
         out.print(aside)
+    if returns:
+        out.print(_returns_table(returns))
     out.print("\nList the rows with: sightline check --list CHECK --format csv")
+
+
+def _returns_table(returns: list[Run]) -> Table:
+    """Each return as last checked, for the score counts its rules too."""
+    table = Table(title="Statutory returns, as last checked")
+    for heading in ("Return", "Year", "Checked", "Children", "With an error", "Rules failed", "Not run", "Score"):
+        table.add_column(heading, justify="left" if heading in ("Return", "Checked") else "right")
+    for run in returns:
+        table.add_row(
+            run.return_name, str(run.year), f"{run.checked_at:%-d %B %Y}", f"{len(run.children):,}",
+            f"{run.children_at_fault:,}", f"{run.failed:,}", f"{len(run.not_run):,}", f"{score(scored(run)):.1f}",
+        )  # fmt: skip
+    return table

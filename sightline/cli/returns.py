@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from sightline.cli import returns_check, returns_write
+from sightline.cli import returns_check, returns_compare, returns_write
 from sightline.cli.console import out
 from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile
@@ -26,6 +26,9 @@ app = typer.Typer(
 app.command("check")(returns_check.command)
 app.command("write")(returns_write.write)
 app.command("annex-a")(returns_write.annex_a)
+app.command("compare")(returns_compare.compare_two)
+app.command("runs")(returns_compare.show_runs)
+app.command("note")(returns_compare.write_note)
 
 ReturnName = Annotated[str | None, typer.Option("--return", metavar="cin|ssda903", help="Which return.")]
 Year = Annotated[int | None, typer.Option("--year", help="The year it ends in: 2026 is 2025-26.")]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +12,19 @@ from rich.table import Table
 from sightline.cli.console import err, out, progress
 from sightline.cli.figures_text import csv_text, write_text
 from sightline.cli.options import OutFile
+from sightline.dataset.versions import current_version
 from sightline.errors import BadUsage
 from sightline.returns.check import Checked, check
+from sightline.returns.history import keep_run, run_of
+from sightline.returns.known import NOTHING, Known, holding_roles, owners_on
+from sightline.returns.notes import read_notes
 from sightline.returns.output import PRIVATE, document, finding_rows, page, said, write_workbook
 from sightline.returns.read import read_submissions
 from sightline.returns.read_providers import read_providers
 from sightline.returns.rules import rule_set
 from sightline.returns.schema import SSDA903, return_called
 from sightline.returns.submission import Submission
+from sightline.settings import read_settings
 
 FORMATS = ("table", "json", "csv", "xlsx", "html")
 
@@ -34,6 +40,9 @@ def command(
     la_code: Annotated[str | None, typer.Option("--la-code", help="The authority's own number, such as 878.")] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="table, json, csv, xlsx or html.")] = "table",
     out_file: OutFile = None,
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", help="Whose workers, notes and runs: the check is kept there.")
+    ] = None,
 ) -> None:
     """Check returns by the DfE's rules: what fails, whose record, what to do, and what could not be checked."""
     if format_ not in FORMATS:
@@ -51,9 +60,24 @@ def command(
     if la_code is not None:
         submissions = [replace(s, local_authority=la_code) for s in submissions]
     checks = [_check(s) for s in submissions]
+    known = _known(workspace, checks) if workspace else NOTHING
     for note in (note for c in checks for note in c.submission.notes):
         err.print(note, markup=False, soft_wrap=True)
-    _write(checks, format_, out_file)
+    _write(checks, format_, out_file, known)
+    if workspace is not None:
+        now = datetime.now()
+        for checked in checks:
+            keep_run(workspace, run_of(checked, now))
+
+
+def _known(workspace: Path, checks: list[Checked]) -> Known:
+    """The notes of a workspace, and who held the cases at the end of the newest return, or on the day of the data."""
+    settings, version = read_settings(workspace), current_version(workspace)
+    if version is None or not checks:
+        return Known({}, read_notes(workspace))
+    ends = max(date(c.submission.ends, 3, 31) for c in checks)
+    owners = owners_on(version, min(ends, version.manifest.as_at), holding_roles(settings))
+    return Known(owners, read_notes(workspace))
 
 
 def _one(path: Path) -> Submission:
@@ -71,15 +95,15 @@ def _check(submission: Submission) -> Checked:
         return check(submission, lambda code: bar.update(task, advance=1, note=code))
 
 
-def _write(checks: list[Checked], format_: str, out_file: Path | None) -> None:
+def _write(checks: list[Checked], format_: str, out_file: Path | None, known: Known) -> None:
     if format_ == "xlsx" and out_file is not None:
-        write_workbook(checks, out_file)
+        write_workbook(checks, out_file, known)
     elif format_ == "json":
-        write_text(json.dumps([document(c) for c in checks], indent=1), out_file)
+        write_text(json.dumps([document(c, known) for c in checks], indent=1), out_file)
     elif format_ == "csv":
-        write_text(csv_text([row for c in checks for row in finding_rows(c)]), out_file)
+        write_text(csv_text([row for c in checks for row in finding_rows(c, known)]), out_file)
     elif format_ == "html":
-        write_text(page(checks), out_file)
+        write_text(page(checks, known), out_file)
     else:
         for checked in checks:
             _show(checked)

@@ -11,6 +11,7 @@ from sightline.cli.options import Workspace, parse_date
 from sightline.dataset.versions import require_current
 from sightline.errors import BadUsage
 from sightline.measures.placement_location import own_pattern
+from sightline.returns.known import holding_roles
 from sightline.returns.schema import CIN, Return, return_called
 from sightline.returns.write.annex_a import make_lists, write_lists
 from sightline.returns.write.census import make_census
@@ -52,13 +53,11 @@ def annex_a(
     if file.suffix.casefold() != ".xlsx":
         raise BadUsage(f"{file} is no workbook. Give --out FILE.xlsx.")
     settings = read_settings(workspace)
-    roles = [*settings.allocation.allocated_roles, *settings.allocation.personal_adviser_roles]
-    first = len(settings.allocation.allocated_roles)
     own = settings.authority.own_postcodes
     made = make_lists(
         authority_of(require_current(workspace), la_code),
         parse_date(as_at),
-        {role: int(n >= first) for n, role in enumerate(roles)},
+        holding_roles(settings),
         own_pattern(own) if own else None,
     )
     write_file_whole(file, lambda partial: write_lists(made, partial))

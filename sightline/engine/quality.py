@@ -1,7 +1,9 @@
 """The data-quality checks run over a dataset version: how many rows are at fault, and which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -29,6 +31,21 @@ class Finding:
     def share(self) -> float:
         """The share of the table's rows at fault, 0 to 1."""
         return self.at_fault / self.rows if self.rows else 0.0
+
+    @property
+    def weight(self) -> float:
+        return 1.0 if self.check.severity is checks.Severity.ERROR else 0.5
+
+
+class Scored(Protocol):
+    """What counts towards the score: `at_fault` of `rows`, each of some weight."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def at_fault(self) -> int: ...
+    @property
+    def weight(self) -> float: ...
 
 
 def _tables(engine: Engine, version: Version, settings: Settings) -> SourceTables:
@@ -69,12 +86,12 @@ def rejects_by_rule(version: Version) -> dict[tuple[str, str, bool], int]:
     return {(r["table"], r["rule"], r["whole_row"]): r["count_all"] for r in grouped}
 
 
-def score(findings: list[Finding]) -> float:
+def score(findings: Sequence[Scored]) -> float:
     """
     The share of checked rows that no check finds fault with, 0 to 100.
 
-    Each check weighs as many rows as its table has; a warning weighs half an error.
+    Each check weighs as many rows as its table has, a rule of a return as many as the return has children; a warning
+    and a query weigh half an error.
     """
-    weighted = [(f, 1.0 if f.check.severity is checks.Severity.ERROR else 0.5) for f in findings]
-    rows = sum(weight * f.rows for f, weight in weighted)
-    return 100.0 if not rows else 100.0 * (1 - sum(weight * f.at_fault for f, weight in weighted) / rows)
+    rows = sum(f.weight * f.rows for f in findings)
+    return 100.0 if not rows else 100.0 * (1 - sum(f.weight * f.at_fault for f in findings) / rows)

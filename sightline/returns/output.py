@@ -9,6 +9,7 @@ import xlsxwriter
 
 from sightline.returns.check import Checked, Outcome
 from sightline.returns.findings import Finding, findings, findings_of, what_to_do
+from sightline.returns.known import NOTHING, Known
 
 Row = dict[str, Any]
 PRIVATE = "These lists name children. Keep them as you keep the records."
@@ -18,12 +19,13 @@ _SHEET_ROWS = 1_048_575
 _PAGE_ROWS = 100
 
 
-def finding_rows(checked: Checked) -> Iterator[Row]:
-    """The findings as flat rows."""
-    return (finding_row(checked, f) for f in findings(checked))
+def finding_rows(checked: Checked, known: Known = NOTHING) -> Iterator[Row]:
+    """The findings as flat rows, with who holds the case and the note, where the workspace knows them."""
+    return (finding_row(checked, f, known) for f in findings(checked))
 
 
-def finding_row(checked: Checked, finding: Finding) -> Row:
+def finding_row(checked: Checked, finding: Finding, known: Known = NOTHING) -> Row:
+    owner, note = known.owner(finding.child), known.note(checked.submission.of.name, finding.rule, finding.child)
     return {
         "return": checked.submission.of.name,
         "year": checked.submission.year,
@@ -40,6 +42,9 @@ def finding_row(checked: Checked, finding: Finding) -> Row:
         "values": " | ".join(finding.values),
         "explanation": finding.explanation,
         "what_to_do": finding.what_to_do,
+        "team": owner.team,
+        "worker": owner.worker,
+        "note": note.text if note else None,
     }
 
 
@@ -62,7 +67,7 @@ def _rule_row(outcome: Outcome) -> Row:
     }
 
 
-def document(checked: Checked) -> Row:
+def document(checked: Checked, known: Known = NOTHING) -> Row:
     """Everything about one checked return, for JSON."""
     submission = checked.submission
     return {
@@ -78,17 +83,17 @@ def document(checked: Checked) -> Row:
         "failures": checked.failures,
         "notes": list(submission.notes),
         "by_rule": rule_rows(checked),
-        "findings": list(finding_rows(checked)),
+        "findings": list(finding_rows(checked, known)),
     }
 
 
-def write_workbook(checks: Sequence[Checked], file: Path) -> None:
+def write_workbook(checks: Sequence[Checked], file: Path, known: Known = NOTHING) -> None:
     """A workbook: the rules with their counts, every finding, and what was passed over."""
     with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         for name, rows in (
             ("Rules", [{"submission": c.submission.name, **row} for c in checks for row in rule_rows(c)]),
-            ("Findings", [row for c in checks for row in finding_rows(c)]),
+            ("Findings", [row for c in checks for row in finding_rows(c, known)]),
             ("Notes", [{"submission": c.submission.name, "note": note} for c in checks for note in _notes(c)]),
         ):
             sheet = book.add_worksheet(name)
@@ -126,9 +131,9 @@ caption{text-align:left;font-weight:600;padding:.5rem 0}details{margin:.25rem 0}
 .note{border-left:4px solid #8a5a00;padding-left:.75rem}"""
 
 
-def page(checks: Sequence[Checked]) -> str:
+def page(checks: Sequence[Checked], known: Known = NOTHING) -> str:
     """One HTML page that needs nothing else: counts by rule, the findings in a manager's words, rules not run."""
-    body = "".join(_section(c) for c in checks)
+    body = "".join(_section(c, known) for c in checks)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>Returns checked</title><style>{_STYLE}</style></head><body><main>'
@@ -136,33 +141,42 @@ def page(checks: Sequence[Checked]) -> str:
     )
 
 
-def _section(checked: Checked) -> str:
+def _section(checked: Checked, known: Known) -> str:
     title = f"<h2>{escape(checked.submission.name)}</h2><p>{escape(said(checked))}</p>"
-    failed = "".join(_failed(checked, o) for o in checked.failed) or "<p>No rule found anything.</p>"
+    failed = "".join(_failed(checked, o, known) for o in checked.failed) or "<p>No rule found anything.</p>"
     not_run = _table("Not run", ("Rule", "What it looks for", "Why"),
                      [(o.rule.code, o.rule.message, o.not_run) for o in checked.not_run])  # fmt: skip
     notes = _table("About the files", ("Note",), [(n,) for n in checked.submission.notes])
     return f"<section>{title}{failed}{not_run}{notes}</section>"
 
 
-def _failed(checked: Checked, outcome: Outcome) -> str:
+def _failed(checked: Checked, outcome: Outcome, known: Known) -> str:
     """One rule's failures, a line each, the first of many."""
-    said_of: dict[int, tuple[str, str, str]] = {}
+    said_of: dict[int, tuple[str, ...]] = {}
+    headings = ("Child", "Where", "What is wrong", *(("Held by", "Note") if known is not NOTHING else ()))
     for f in findings_of(outcome, checked.submission):
         if len(said_of) == _PAGE_ROWS and f.failure not in said_of:
             break
         place = "" if f.table is None else f"{f.table} row {f.row}"
         before = said_of.get(f.failure)
         places = f"{before[1]}, {place}" if before else place
-        said_of[f.failure] = (f.child or "", places, f.explanation)
+        said_of[f.failure] = (f.child or "", places, f.explanation, *_who(checked, f, known))
     rest = outcome.count - len(said_of)
     more = f"<p>And {rest:,} more: see the CSV or the workbook.</p>" if rest > 0 else ""
     rule = outcome.rule
     return (
         f"<details><summary><strong>{escape(rule.code)}</strong> ({escape(rule.severity.value)}) "
         f"{escape(rule.message)}: {outcome.count:,}</summary><p>{escape(what_to_do(rule))}</p>"
-        f"{_table('', ('Child', 'Where', 'What is wrong'), list(said_of.values()))}{more}</details>"
+        f"{_table('', headings, list(said_of.values()))}{more}</details>"
     )
+
+
+def _who(checked: Checked, finding: Finding, known: Known) -> tuple[str, ...]:
+    """Who holds the case, and the note on it; nothing where no workspace was asked."""
+    if known is NOTHING:
+        return ()
+    owner, note = known.owner(finding.child), known.note(checked.submission.of.name, finding.rule, finding.child)
+    return ", ".join(filter(None, (owner.worker, owner.team))), note.text if note else ""
 
 
 def _table(caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

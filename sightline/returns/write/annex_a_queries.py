@@ -4,6 +4,8 @@ From the canonical tables to Ofsted's lists: the way back of `sources.annex_a_ma
 `as_at` is the lists' own day, `six` and `twelve` the days so many months before. What happened later is left blank.
 """
 
+from sightline.returns.known import HELD
+
 AS_AT, SIX, TWELVE = "getvariable('on_day')", "getvariable('six')", "getvariable('twelve')"
 _FOREVER = "DATE '9999-12-31'"
 
@@ -22,17 +24,7 @@ def _latest(of: str, day: str, table: str, where: str) -> str:
 
 
 STEPS = [
-    # The worker and team on the day, else the last before it: the latest start wins, an allocated role before others.
-    f"""CREATE TEMP TABLE held AS
-        SELECT invo_person_id AS child, coalesce(dept_team_name, invo_professional_team) AS team,
-               coalesce(prof_professional_name, prof_professional_id, invo_professional_id) AS worker
-        FROM ssd_involvements JOIN roles ON role = invo_professional_role_id
-        LEFT JOIN ssd_department ON dept_team_id = invo_professional_team
-        LEFT JOIN ssd_professionals ON prof_professional_id = invo_professional_id
-        WHERE invo_involvement_start_date <= {AS_AT}
-        QUALIFY row_number() OVER (PARTITION BY invo_person_id ORDER BY
-            coalesce(invo_involvement_end_date, {_FOREVER}) > {AS_AT} DESC, role_rank,
-            invo_involvement_start_date DESC, invo_involvements_id DESC) = 1""",
+    "CREATE TEMP TABLE held AS " + HELD.format(on_day=AS_AT),
     f"""CREATE TEMP TABLE child AS
         SELECT pers_person_id AS child_id, pers_sex AS gender, pers_ethnicity AS ethnicity,
                coalesce(pers_dob, pers_expected_dob) AS birth_date,
