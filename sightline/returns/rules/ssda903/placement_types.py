@@ -12,6 +12,7 @@ from sightline.returns.expressions import (
     codes,
     differs,
     filled,
+    greatest,
     in_order,
     months_later,
     not_one_of,
@@ -220,14 +221,19 @@ def care_ends_temporarily(r: Tables) -> ir.Table:
 def no_return_from_temporary_placement(r: Tables) -> ir.Table:
     e = r.Episodes
     temporary = one_of(e.PLACE, TEMPORARY)
-    # The usual placement of each row: its own, or the last before that was not temporary.
-    e = e.mutate(usual=ibis.ifelse(temporary, ibis.null("string"), e.PLACE),
-                 usual_post=ibis.ifelse(temporary, ibis.null("string"), postcode(e.PL_POST)))  # fmt: skip
+    # A placement that is not temporary and the temporary ones that follow it have the same number.
     so_far = ibis.window(group_by=KEY, order_by=[e.DECOM, e["@Episodes"]], following=0)
-    e = e.mutate(usual=e.usual.last().over(so_far), usual_post=e.usual_post.last().over(so_far))
-    e = in_order(e, "DECOM", "RNE", "PLACE", "PL_POST").filter(one_of(r.Episodes.PLACE, TEMPORARY))
+    e = e.mutate(
+        since=ibis.ifelse(temporary, 0, 1).sum().over(so_far),
+        own_place=ibis.ifelse(temporary, ibis.null("string"), e.PLACE),
+        own_post=ibis.ifelse(temporary, ibis.null("string"), e.PL_POST),
+    )
+    together = ("CHILD", "since")
+    e = e.mutate(usual=greatest(e, e.own_place, together), usual_post=greatest(e, e.own_post, together))
+    e = in_order(e, "DECOM", "RNE", "PLACE", "PL_POST")
+    e = e.filter(one_of(e.PLACE, TEMPORARY))
     goes_on = (e.next_RNE == "L") & (e.next_PLACE == e.PLACE)
     elsewhere = e.usual.notnull() & (
-        differs(e.next_PLACE, e.usual) | (postcode(e.next_PL_POST) != e.usual_post).fill_null(False)
+        differs(e.next_PLACE, e.usual) | (postcode(e.next_PL_POST) != postcode(e.usual_post)).fill_null(False)
     )
     return e.filter(~e.is_last & ~goes_on.fill_null(False) & (not_one_of(e.next_RNE, "P") | elsewhere))
