@@ -5,18 +5,18 @@ import ibis.expr.types as ir
 from sightline.returns.declare import ssda903_rule as rule
 from sightline.returns.expressions import (
     any_filled,
-    beside,
     birthday,
     blank,
     codes,
     either,
     filled,
+    having,
     lacking,
     missing,
     not_one_of,
     one_of,
 )
-from sightline.returns.rules.ssda903.care import SHORT_BREAKS, in_care
+from sightline.returns.rules.ssda903.care import KEY, SHORT_BREAKS, in_care
 from sightline.returns.tables import Tables
 
 # How a child of four or over may take part.
@@ -36,22 +36,14 @@ def unknown_part_in_review(r: Tables) -> ir.Table:
     return v.filter(wrong | (blank(v.REVIEW_text) & filled(v.REVIEW_CODE)))
 
 
-@rule(
-    "399",
-    "A child who only ever had short breaks has a review or is said to be a mother or not",
-    "Header.MOTHER",
-    "Episodes.LS",
-    "Reviews.REVIEW",
-    "Reviews.REVIEW_CODE",
-    optional=("Header", "Reviews"),
-)
+@rule("399", "A child who only ever had short breaks has a review or is said to be a mother or not", "Header.MOTHER",
+      "Episodes.LS", "Reviews.REVIEW", "Reviews.REVIEW_CODE", optional=("Header", "Reviews"))  # fmt: skip
 def short_breaks_only(r: Tables) -> ir.Table:
-    e = lacking(r.Episodes.filter(one_of(r.Episodes.LS, SHORT_BREAKS)), in_care(r))
-    h, v = r.Header, r.Reviews
-    return either(
-        beside(e, h.filter(filled(h.MOTHER)), "MOTHER"),
-        beside(e, v.filter(any_filled(v, "REVIEW", "REVIEW_CODE")), "REVIEW"),
-    )
+    breaks = lacking(r.Episodes.filter(one_of(r.Episodes.LS, SHORT_BREAKS)), in_care(r))
+    h, v = having(r.Header, breaks), having(r.Reviews, breaks)
+    h, v = h.filter(filled(h.MOTHER)), v.filter(any_filled(v, "REVIEW", "REVIEW_CODE"))
+    # Each row by itself: every review beside every short break would be a list without end.
+    return either(h, v, having(breaks, h.select(*KEY).union(v.select(*KEY))))
 
 
 @rule("440", "The child was 4 or over at the review but is said to be under 4 (PN0)", "Reviews.DOB",
