@@ -21,7 +21,7 @@ from sightline.returns.expressions import (
     unlisted,
 )
 from sightline.returns.rules.ssda903.care import in_spells, left_care
-from sightline.returns.tables import CASE, Tables
+from sightline.returns.tables import CASE, TEXT, Tables
 
 # The reasons for an episode that carries on a child's care: whoever has one was in care the day before.
 CARRIES_ON = "L P T B U"
@@ -42,16 +42,8 @@ def open_when_care_ended(r: Tables, rows: ir.Table, start: str, end: str) -> ir.
     A spell whose start can't be read is taken to be of the child's last time in care.
     """
     e = in_order(r.Episodes, "DECOM")
-    e = e.filter(left_care(e) & e.DEC.notnull()).select(CASE, "CHILD", "DEC", "is_last")
-    rows = rows.filter(blank(rows[end + "_text"]))
-    return rows.semi_join(
-        e,
-        [
-            rows[CASE] == e[CASE],
-            rows.CHILD == e.CHILD,
-            (rows[start] <= e.DEC) | (rows[start].isnull() & e.is_last),
-        ],
-    )
+    rows = beside(rows.filter(blank(rows[end + TEXT])), e.filter(left_care(e) & e.DEC.notnull()), "DEC", "is_last")
+    return rows.filter((rows[start] <= rows.Episodes_DEC) | (rows[start].isnull() & rows.Episodes_is_last))
 
 
 @rule("1004", "The start of the missing episode is not a date", "Missing.MIS_START")
@@ -145,17 +137,9 @@ def open_after_care(r: Tables) -> ir.Table:
 @rule("578", "The missing episode starts after the child left care", "Missing.MIS_START", reads=("Episodes",))
 def starts_after_care(r: Tables) -> ir.Table:
     e = in_order(r.Episodes, "DECOM", "DECOM")
-    e = e.filter(left_care(e)).select(CASE, "CHILD", "DEC", "next_DECOM")
-    m = r.Missing
-    return m.semi_join(
-        e,
-        [
-            m[CASE] == e[CASE],
-            m.CHILD == e.CHILD,
-            m.MIS_START > e.DEC,
-            e.next_DECOM.isnull() | (m.MIS_START < e.next_DECOM),
-        ],
-    )
+    m = beside(r.Missing, e.filter(left_care(e)), "DEC", "next_DECOM")
+    again = ibis.coalesce(m.Episodes_next_DECOM, OPEN)
+    return m.filter((m.MIS_START > m.Episodes_DEC) & (m.MIS_START < again))
 
 
 @rule("580", "The child was missing when care ended on the 18th birthday, but the reason is not E8", "Episodes.REC",
