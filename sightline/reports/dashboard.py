@@ -11,11 +11,13 @@ from fractions import Fraction
 
 from sightline.engine.query import Figure, Status
 from sightline.judgement.direction import Direction, Movement
+from sightline.judgement.false_alarms import expected_false_signals
 from sightline.judgement.judged import Base, Judgement, is_annualised
 from sightline.judgement.judging import base_of
 from sightline.judgement.marks import Sign, Tone, arrow, rating_sign
 from sightline.judgement.ratings import SCRUTINY_2023, Asked, Rated, Rating
 from sightline.judgement.sentences import sentence
+from sightline.measures.arithmetic import round_half_up
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PERCENT, Measure
 from sightline.measures.windows import Window
@@ -37,7 +39,10 @@ RATED = {
 }
 # How many sentences of an area stand beside its rows.
 SENTENCES = 2
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 
 
 def dashboard_table(spec: Dashboard, figures: Figures) -> Table:
@@ -72,10 +77,22 @@ def beside_others(spec: Dashboard) -> Finding:
         return (
             f"Of the measures with a comparator, {_word(good)} {_are(good)} as good as all comparators or better, "
             f"{_word(near)} {_are(near)} up to ten percentage points worse than one, and {_word(off)} {_are(off)} "
-            "further off."
+            f"further off. {_signals(every)}"
         )
 
     return say
+
+
+def _signals(every: list[Judged]) -> str:
+    """How many measures changed beyond their usual range, beside how many would by chance alone."""
+    charts = [one.judgement.chart for one in every if one.judgement.chart is not None and one.judgement.is_on_chart]
+    signals = sum(1 for chart in charts if chart.up is not None)
+    by_chance = int(round_half_up(expected_false_signals(chart.months_in_limits for chart in charts)) or 0)
+    changed = "is" if signals == 1 else "are"
+    return (
+        f"{_word(signals).capitalize()} {changed} outside the usual range of the months before, where about "
+        f"{_word(by_chance)} would be by chance alone."
+    )
 
 
 def _judged_areas(spec: Dashboard, figures: Figures) -> dict[str, list[Judged]]:
