@@ -108,8 +108,8 @@ def distance_of_an_asylum_seeker(r: Tables) -> ir.Table:
 def inside_another_authority(r: Tables) -> ir.Table:
     e = r.Episodes.filter(r.Episodes.PL_LOCATION == "IN")
     # The few authorities there are, rather than every episode: looking an authority up is slow.
-    places = e.select(CASE, "PL_LA", "local_authority").distinct()
-    own, place = number_of(places.local_authority), number_of(places.PL_LA)
+    places = e.group_by(CASE, "PL_LA").aggregate(own=e.local_authority.max())
+    own, place = number_of(places.own), number_of(places.PL_LA)
     perhaps_its_district = one_of(own, COUNTY_NUMBERS) & places.PL_LA.startswith(DISTRICT)
     elsewhere = places.filter((own != place) & ~perhaps_its_district)
     return e.semi_join(elsewhere.select(CASE, "PL_LA"), [CASE, "PL_LA"])
