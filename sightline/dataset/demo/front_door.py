@@ -265,6 +265,20 @@ def referrals_table(world: World, held: Held, keep: np.ndarray, org: Organisatio
     )
 
 
+def _return_year_start(as_at: int) -> int:
+    """The 1 April on or before the day."""
+    day = to_date(as_at)
+    return day_number(day.replace(year=day.year - (day.month < 4), month=4, day=1))
+
+
+def _followed(episode: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Which assessments are followed by a later one of the same case."""
+    order = np.lexsort((start, episode))
+    followed = np.zeros(len(episode), bool)
+    followed[order[:-1]] = episode[order[1:]] == episode[order[:-1]]
+    return followed
+
+
 def assessments_tables(world: World, held: Held, keep: np.ndarray, org: Organisation, rng: Rng) -> dict[str, pa.Table]:
     """ssd_cin_assessments and ssd_assessment_factors: those that follow a referral, then those of open cases."""
     e, more, as_at = world.episodes, world.assessments, world.clock.as_at
@@ -279,6 +293,9 @@ def assessments_tables(world: World, held: Held, keep: np.ndarray, org: Organisa
     # Some assessments of open cases drift and are never finished.
     drifting = np.arange(len(episode)) >= len(led)
     drifting &= (rng.random(len(episode)) < 0.15) & (e.close[episode] > as_at)
+    # Those of an earlier return's year were finished for it; and a case has one open assessment at most.
+    drifting &= start >= _return_year_start(as_at)
+    drifting &= ~_followed(episode, start)
     done = (authorised <= as_at) & ~drifting
     closes = np.zeros(len(episode), bool)
     closes[: len(led)] = e.kind[led] == ASSESSED_CLOSED

@@ -11,7 +11,7 @@ from sightline.dataset.demo.clock import NEVER
 from sightline.dataset.demo.draw import Rng, pick, repeat_each
 from sightline.dataset.demo.families import YEAR
 from sightline.dataset.demo.names import forenames, roads, surnames
-from sightline.dataset.demo.world import World
+from sightline.dataset.demo.world import NFA, World
 
 # fmt: off
 ETHNICITY = {
@@ -24,7 +24,9 @@ DISABILITIES = ("LD", "AUT", "COMM", "BEH", "MOB", "PC", "INC", "CON", "HEAR", "
 DISABILITY_SHARES = (28, 27, 12, 14, 8, 7, 3, 4, 2, 2, 1, 3)
 # fmt: on
 NATIONALITIES = ("Afghanistan", "Eritrea", "Iran", "Iraq", "Sudan", "Vietnam", "Albania")
-DISABILITY_UNASKED = 0.3
+DISABILITY_UNASKED = 0.3  # of those who were assessed; a case that goes further has an answer in the end
+# A unique pupil number: a check letter, an authority (here one of those that are none), nine digits.
+PSEUDO_AUTHORITY, CHECK_LETTERS = "005", "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def person_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
@@ -40,8 +42,7 @@ def person_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
     age = (as_at - dob) / YEAR
     has_upn = (age > 5) & ~uasc & (rng.random(len(people)) < 0.985)
     identity = np.where(rng.random(len(people)) < 0.0012, 3, sex)
-    number = pa.array(people + 1_000_000).cast(pa.string())
-    upn = pc.binary_join_element_wise("Q99000", number, "")
+    upn = pupil_numbers(people)
     return make(
         "ssd_person",
         legacy_id=ids("OLD", np.where(rng.random(len(people)) < 0.3, people, -1)),
@@ -59,6 +60,15 @@ def person_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
         death_date=dates(p.death[people]),
         nationality=words(NATIONALITIES, rng.integers(0, len(NATIONALITIES), len(people)), where=uasc),
     )
+
+
+def pupil_numbers(people: np.ndarray) -> pa.Array:
+    """A unique pupil number for each: of a pseudo-authority, with the check letter that its twelve digits ask for."""
+    digits = np.char.zfill(people.astype(str), 9)
+    digits = np.char.add(PSEUDO_AUTHORITY, digits)
+    worth = sum((np.array([d[n] for d in digits], int) * (n + 2) for n in range(12)), np.zeros(len(people), int))
+    letters = np.array(list(CHECK_LETTERS))[worth % len(CHECK_LETTERS)]
+    return pa.array(np.char.add(letters, digits).tolist(), pa.string())
 
 
 def family_table(world: World, used: np.ndarray) -> pa.Table:
@@ -124,13 +134,18 @@ def disability_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
     known = np.flatnonzero(used & (assessed | (p.disabled > 0)) & (p.dob < world.clock.as_at))
     draw = rng.random(len(known))
     disabled = (p.disabled[known] > 0) | (draw < 0.075)
-    asked = disabled | (draw > DISABILITY_UNASKED)
+    further = np.zeros(p.n, bool)
+    further[world.episodes.person[world.episodes.outcome != NFA]] = True
+    asked = disabled | (draw > DISABILITY_UNASKED) | further[known]
     counts = np.where(disabled, 1 + (rng.random(len(known)) < 0.38), asked.astype(int))
     owner, place = repeat_each(counts)
     first = pick(rng, np.arange(len(DISABILITIES)), DISABILITY_SHARES, len(known))
     code = (first[owner] + place * 3) % len(DISABILITIES)
     code = np.where(disabled[owner], code, len(DISABILITIES))
-    return make("ssd_disability", table_id=ids("D", np.arange(len(owner))), person_id=ids("P", known[owner]),
+    # Whose case went further without an assessment was asked too.
+    rest = np.setdiff1d(np.flatnonzero(used & further & (p.dob <= world.clock.as_at)), known)
+    person, code = np.concatenate([known[owner], rest]), np.append(code, np.full(len(rest), len(DISABILITIES)))
+    return make("ssd_disability", table_id=ids("D", np.arange(len(person))), person_id=ids("P", person),
                 disability_code=words((*DISABILITIES, "NONE"), code))  # fmt: skip
 
 
