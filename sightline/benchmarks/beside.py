@@ -12,6 +12,8 @@ from sightline.benchmarks.averages import Average
 from sightline.benchmarks.library import open_library
 from sightline.benchmarks.mapping import comparables
 from sightline.judgement.comparators import Comparator
+from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.model import What
 from sightline.settings import Settings
 
 # How far back a comparator may be; an older one says nothing of today.
@@ -52,6 +54,8 @@ def beside(
     Each carries its own year and method. Without an import England and the region come from the facts that ship.
     Errors: BadUsage for a group that does not exist.
     """
+    if _counts_a_child_once_a_month(measure):
+        return ()
     area = area_of(settings)
     if measure not in comparables() or area is None or workspace is None:
         return _shipped(measure, not_after, against)
@@ -85,6 +89,12 @@ def ranks_among_neighbours(workspace: Path | None, measure: str, settings: Setti
         (one,) = comparison.comparators
         words.append("" if one.rank is None else f"{one.rank} of {one.rank_of}")
     return words[0], words[1], comparables()[measure].first_is if any(words) else ""
+
+
+def _counts_a_child_once_a_month(measure: str) -> bool:
+    """The department counts such children once a year: its figure is another one than the sum of our months."""
+    ours = CATALOGUE.get(measure)
+    return ours is not None and not ours.is_observed and ours.numerator.what is What.CHILDREN
 
 
 def _years(workspace: Path, not_after: date) -> Iterable[int]:
