@@ -16,6 +16,17 @@ def test_143_144_145_149_codes(code: str, column: str, good: str, bad: str):
     assert_rule("ssda903", code, "\n".join(["Episodes", column, *rows]))
 
 
+def test_141_start_is_no_date():
+    assert_rule("ssda903", "141", """
+        Episodes
+        DECOM
+        01/05/2026 |
+        31/06/2026 | x
+        2026-05-01 | x
+        ''         | x
+    """)  # fmt: skip
+
+
 def test_199_in_care_after_adoption():
     # Child 3 was adopted by last year's return; the adoption itself, in both years' files, is no later episode.
     assert_rule("ssda903", "199", """
