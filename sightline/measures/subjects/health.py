@@ -13,10 +13,11 @@ from sightline.measures.expressions import (
     with_allocation,
     with_working_days,
 )
+from sightline.measures.latest import with_latest
 from sightline.measures.model import event, snapshot
 from sightline.measures.placement_location import location_of
 from sightline.measures.source_tables import SourceTables
-from sightline.measures.spells import FOREVER, open_on
+from sightline.measures.spells import open_on
 
 ASSESSMENT, DENTAL, SURVEILLANCE = "HEALTH_ASSESSMENT", "DENTAL_CHECK", "HEALTH_SURVEILLANCE"
 IN_TIME = 20  # working days
@@ -62,22 +63,6 @@ def _completed(t: SourceTables, kind: str) -> ir.Table:
     return checks.select("la_code", "person_id", checked="health_check_date").distinct()
 
 
-def _with_latest(rows: ir.Table, dated: ir.Table, on: str, name: str, *more: str) -> ir.Table:
-    """
-    `rows` (one per child and `day`) with the latest of a child's `dated` rows, as `name`, and its columns `more`.
-
-    `dated` has one row per child and day `on`; each holds until the child's next one, so that a row meets one at most.
-    """
-    in_order = ibis.window(group_by=["la_code", "person_id"], order_by=on)
-    held = dated.mutate(_next=dated[on].lead().over(in_order).coalesce(ibis.date(FOREVER)))
-    held = held.select(_la="la_code", _person="person_id", _from=on, _to="_next", **{f"_{m}": m for m in more})
-    joined = rows.left_join(
-        held,
-        [rows.la_code == held._la, rows.person_id == held._person, held._from <= rows.day, held._to > rows.day],
-    )
-    return joined.select(*rows.columns, **{name: joined._from}, **{m: joined[f"_{m}"] for m in more})
-
-
 def _scores(t: SourceTables) -> ir.Table:
     return t.sdq_scores.filter(
         _.sdq_score.between(0, 40), _.sdq_completed_date.notnull(), _.sdq_completed_date <= ibis.date(t.as_at)
@@ -105,14 +90,14 @@ def looked_after_health(t: SourceTables) -> ir.Table:
     latest substance misuse recorded in the twelve months.
     """
     rows = _cohort(t)
-    rows = _with_latest(rows, _completed(t, ASSESSMENT), "checked", "assessed")
-    rows = _with_latest(rows, _completed(t, DENTAL), "checked", "dental")
-    rows = _with_latest(rows, _completed(t, SURVEILLANCE), "checked", "developed")
+    rows = with_latest(rows, _completed(t, ASSESSMENT), "checked", "assessed")
+    rows = with_latest(rows, _completed(t, DENTAL), "checked", "dental")
+    rows = with_latest(rows, _completed(t, SURVEILLANCE), "checked", "developed")
     scores = _scores(t)
     best = ibis.row_number().over(ibis.window(group_by=["la_code", "person_id", "scored"], order_by=_.table_id.desc()))
     scores = scores.mutate(place=best).filter(_.place == 0).drop("place", "table_id")
-    rows = _with_latest(rows, scores, "scored", "scored", "score")
-    rows = _with_latest(rows, _misuse(t), "recorded", "misused", "intervention")
+    rows = with_latest(rows, scores, "scored", "scored", "score")
+    rows = with_latest(rows, _misuse(t), "recorded", "misused", "intervention")
     immunised = t.cla_immunisations.filter(is_yes(_.immunisations_status)).select("la_code", "person_id").distinct()
     rows = rows.left_join(immunised.mutate(immunised=True), ["la_code", "person_id"])
     rows = rows.drop("la_code_right", "person_id_right")
