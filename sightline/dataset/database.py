@@ -58,8 +58,7 @@ def _instance() -> duckdb.DuckDBPyConnection:
 @contextmanager
 def workbench() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of its own in memory that neither reads files nor loads extensions, with every optimisation."""
-    settings = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
-    connection = duckdb.connect(config=settings)
+    connection = duckdb.connect(config={"enable_external_access": "false", "autoinstall_known_extensions": "false"})
     try:
         yield connection
     finally:
