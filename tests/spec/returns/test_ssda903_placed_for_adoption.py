@@ -27,7 +27,8 @@ def test_563_reversed_but_not_made():
 
 
 def test_579_made_while_an_earlier_one_stood():
-    # The day of the reversal itself is in order; an end that can't be read is not known to be later.
+    # The day of the reversal itself is in order; an end that can't be read is not known to be later; the one that
+    # stands need not be the one just before.
     assert_rule("ssda903", "579", """
         PlacedAdoption
         CHILD | DATE_PLACED | DATE_PLACED_CEASED
@@ -41,6 +42,9 @@ def test_579_made_while_an_earlier_one_stood():
         4     | 01/06/2026  |            |
         5     | 01/06/2026  |            |
         4     | ''          |            |
+        6     | 01/05/2026  |            |
+        6     | 01/06/2026  | 02/06/2026 | x
+        6     | 01/07/2026  |            | x
     """)  # fmt: skip
 
 

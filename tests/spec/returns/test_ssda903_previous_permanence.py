@@ -69,7 +69,7 @@ def test_632_not_a_date_or_not_before_care():
 
 
 def test_633_unknown_authority():
-    # The last two were merged or split up.
+    # The last two were merged or split up; the authority that makes the return knows its own number.
     assert_rule("ssda903", "633", """
         PrevPerm
         LA_PERM
@@ -81,7 +81,9 @@ def test_633_unknown_authority():
         ''  |
         909 |
         875 |
-    """)  # fmt: skip
+        998 |
+    """, local_authority="998")  # fmt: skip
+    assert_rule("ssda903", "633", "PrevPerm\nLA_PERM\n998 | x\n301 |")
 
 
 def test_634_recorded_though_care_did_not_begin_in_the_year():

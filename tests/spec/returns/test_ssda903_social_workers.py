@@ -12,12 +12,13 @@ def test_social_workers_are_asked_for_from_2023_24():
 def test_sw01_no_social_worker_in_2023_24():
     assert_rule("ssda903", "SW01STG1", """
         Episodes
-        CHILD | DECOM      | DEC
-        1     | 01/05/2023 |            | x
-        1     | 01/04/2023 | 01/05/2023 |
-        2     | 01/05/2023 |            |
-        3     | 01/05/2023 | 31/03/2024 |
-        4     | 01/05/2023 | 01/04/2024 | x
+        CHILD | LS | DECOM      | DEC
+        1     | C2 | 01/05/2023 |            | x
+        1     | C2 | 01/04/2023 | 01/05/2023 |
+        2     | C2 | 01/05/2023 |            |
+        3     | C2 | 01/05/2023 | 31/03/2024 |
+        4     | C2 | 01/05/2023 | 01/04/2024 | x
+        5     | V3 | 01/05/2023 |            |
 
         SWEpisodes
         CHILD | SW_DECOM
@@ -170,21 +171,22 @@ def test_sw11_last_episode_ends_before_or_with_the_year():
 
 def test_sw12_no_social_worker_in_a_period_of_care():
     # Child 2's worker ended the day care began; child 3's had gone before the reporting period; child 5 has been in
-    # care twice, with a worker in the first time only.
+    # care twice, with a worker in the first time only; child 9 has short breaks.
     assert_rule("ssda903", "SW12STG2", """
         Episodes
-        CHILD | DECOM      | DEC
-        1     | 01/05/2026 | 01/06/2026 |
-        1     | 01/06/2026 |            |
-        2     | 01/05/2026 | 01/06/2026 | x
-        2     | 01/06/2026 |            | x
-        3     | 01/05/2020 |            | x
-        4     | 01/05/2020 |            |
-        5     | 01/05/2026 | 01/06/2026 |
-        5     | 01/08/2026 |            | x
-        6     | 01/05/2026 |            | x
-        7     | 01/05/2027 |            |
-        8     | 31/06/2026 |            |
+        CHILD | LS | DECOM      | DEC
+        1     | C2 | 01/05/2026 | 01/06/2026 |
+        1     | C2 | 01/06/2026 |            |
+        2     | C2 | 01/05/2026 | 01/06/2026 | x
+        2     | C2 | 01/06/2026 |            | x
+        3     | C2 | 01/05/2020 |            | x
+        4     | C2 | 01/05/2020 |            |
+        5     | C2 | 01/05/2026 | 01/06/2026 |
+        5     | C2 | 01/08/2026 |            | x
+        6     | C2 | 01/05/2026 |            | x
+        7     | C2 | 01/05/2027 |            |
+        8     | C2 | 31/06/2026 |            |
+        9     | V4 | 01/05/2026 |            |
 
         SWEpisodes
         CHILD | SW_DECOM   | SW_DEC

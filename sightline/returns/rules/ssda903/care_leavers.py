@@ -30,6 +30,7 @@ ITEMS = ("IN_TOUCH", "ACTIV", "ACCOM")
 FIELDS = tuple(f"OC3.{c}" for c in ITEMS)
 # A care leaver was looked after for so many days from 14 on, one of them from 16 on.
 FROM_AGE, DAYS, AND_AT = 14, 13 * 7, 16
+EARLIER_CARE = "Check the care before last year, which the two returns don't show; keep a note if it was long enough."
 WITH_FORMER_FOSTER_CARER = "Z1 Z2"
 
 
@@ -58,8 +59,8 @@ def died_in_care(r: Tables) -> ir.Table:
     return having(care_leavers(r), died)
 
 
-@rule("1001", "A care leaver who was adopted, or not in care for 13 weeks from 14 on with a day from 16 on", *FIELDS,
-      reads=("Episodes", "Episodes_last"))  # fmt: skip
+@rule("1001", "A care leaver who was adopted, or of whom this year and last show no 13 weeks in care from 14 on with "
+      "a day from 16 on", *FIELDS, reads=("Episodes", "Episodes_last"), what_to_do=EARLIER_CARE)  # fmt: skip
 def too_little_care(r: Tables) -> ir.Table:
     leavers = beside(care_leavers(r), r.Header, "DOB", how="left")
     leavers = leavers.mutate(born=ibis.coalesce(leavers.Header_DOB, leavers.DOB)).drop("@Header")
@@ -76,7 +77,8 @@ def too_little_care(r: Tables) -> ir.Table:
     return leavers.anti_join(known, ["@OC3", CASE])
 
 
-@rule("1002", "A care leaver without an earlier episode", *FIELDS, reads=("Episodes",))
+@rule("1002", "A care leaver who has no episode in this year's return or last year's", *FIELDS, reads=("Episodes",),
+      what_to_do=EARLIER_CARE)  # fmt: skip
 def never_in_care(r: Tables) -> ir.Table:
     return lacking(lacking(care_leavers(r), r.Episodes), r.Episodes_last)
 

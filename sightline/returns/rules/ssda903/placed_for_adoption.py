@@ -12,7 +12,6 @@ from sightline.returns.expressions import (
     filled,
     first_of,
     greatest,
-    in_order,
     lacking,
     not_one_of,
     one_of,
@@ -20,6 +19,7 @@ from sightline.returns.expressions import (
 )
 from sightline.returns.rules.ssda903.adoption import adopted, first_placed
 from sightline.returns.rules.ssda903.care import ADOPTED, FOR_ADOPTION, left_care
+from sightline.returns.rules.ssda903.missing import starts_during_another
 from sightline.returns.tables import Tables
 
 REVERSAL = ("DATE_PLACED_CEASED", "REASON_PLACED_CEASED")
@@ -55,10 +55,7 @@ def reversed_but_not_made(r: Tables) -> ir.Table:
 @rule("579", "A decision was made while an earlier one stood", "PlacedAdoption.DATE_PLACED",
       "PlacedAdoption.DATE_PLACED_CEASED")  # fmt: skip
 def made_while_another_stood(r: Tables) -> ir.Table:
-    p = in_order(r.PlacedAdoption.filter(r.PlacedAdoption.DATE_PLACED.notnull()), "DATE_PLACED",
-                 "DATE_PLACED_CEASED", "DATE_PLACED_CEASED_text")  # fmt: skip
-    stood = ~p.is_first & blank(p.previous_DATE_PLACED_CEASED_text)
-    return p.filter(stood | (p.DATE_PLACED < p.previous_DATE_PLACED_CEASED))
+    return starts_during_another(r.PlacedAdoption, "DATE_PLACED", "DATE_PLACED_CEASED")
 
 
 @rule("583", "The child has a later decision, but this one was not reversed", "PlacedAdoption.DATE_PLACED",

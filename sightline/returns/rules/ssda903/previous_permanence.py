@@ -10,6 +10,7 @@ from sightline.returns.expressions import (
     any_filled,
     beside,
     codes,
+    differs,
     in_year,
     invalid,
     lacking,
@@ -75,7 +76,8 @@ def order_not_before_care(r: Tables) -> ir.Table:
 
 @rule("633", "The earlier order's authority is neither an authority's number nor a country", "PrevPerm.LA_PERM")
 def unknown_authority(r: Tables) -> ir.Table:
-    return r.PrevPerm.filter(unlisted(r.PrevPerm.LA_PERM, AUTHORITIES))
+    p = r.PrevPerm
+    return p.filter(unlisted(p.LA_PERM, AUTHORITIES) & differs(p.LA_PERM, p.local_authority))
 
 
 @rule("634", "Earlier permanence is recorded for a child who did not come into care in the year", "PrevPerm.LA_PERM",

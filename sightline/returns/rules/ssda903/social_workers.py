@@ -29,7 +29,7 @@ from sightline.returns.expressions import (
     outside_year,
     unlisted,
 )
-from sightline.returns.rules.ssda903.care import in_spells
+from sightline.returns.rules.ssda903.care import in_care, in_spells
 from sightline.returns.tables import CASE, Tables
 
 # From this day on the episodes say who and why.
@@ -47,7 +47,7 @@ def period_start(rows: ir.Table) -> ir.DateValue:
 @rule("SW01STG1", "The child is in care at the end of the year, but has no social worker's episode", "Episodes.DEC",
       reads=("SWEpisodes",), since=2024, until=2024)  # fmt: skip
 def no_social_worker_2024(r: Tables) -> ir.Table:
-    e = r.Episodes
+    e = in_care(r)
     return lacking(e.filter((e.DECOM <= e.year_end) & (end_or_open(e, "DEC") > e.year_end)), r.SWEpisodes)
 
 
@@ -155,8 +155,12 @@ def last_ends_with_the_year(r: Tables) -> ir.Table:
 
 
 def _care_without_worker(r: Tables, start: Callable[[ir.Table], ir.DateValue]) -> ir.Table:
-    """The episodes of periods of care, of a period from `start` on, in which no social worker's episode has a day."""
-    e = in_spells(r.Episodes.filter(r.Episodes.DECOM.notnull()))
+    """
+    The episodes of periods of care, from `start` on, in which no social worker's episode has a day.
+
+    Short breaks are left out: no social worker's episode is asked for them.
+    """
+    e = in_spells(in_care(r).filter(r.Episodes.DECOM.notnull()))
     group = [CASE, "CHILD", "spell"]
     e = e.mutate(
         _from=ibis.greatest(e.DECOM.min().over(group_by=group), start(e)),
