@@ -289,16 +289,22 @@ def plans_and_history(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]
     had = np.flatnonzero(rng.random(len(c.start)) < 0.03)
     _, single = np.unique(c.person[had], return_index=True)
     had = had[np.sort(single)]
+    # Who comes into care is asked; most have nothing to tell.
+    _, first = np.unique(c.person, return_index=True)
+    never = first[~np.isin(c.person[first], c.person[had])]
     order_dates = c.start[had] - rng.integers(300, 2500, len(had))
     born = np.maximum(order_dates, c.dob[had] + 120)
     out["ssd_cla_previous_permanence"] = make(
         "ssd_cla_previous_permanence",
-        table_id=ids("PP", np.arange(len(had))),
-        person_id=ids("P", c.person[had]),
-        previous_permanence_option=words(("P1", "P2", "P3"), rng.integers(0, 3, len(had))),
-        previous_permanence_la=pa.array(["998"] * len(had), pa.string()),
+        table_id=ids("PP", np.arange(len(had) + len(never))),
+        person_id=ids("P", c.person[np.concatenate([had, never])]),
+        previous_permanence_option=words(
+            ("P1", "P2", "P3", "Z1"), np.append(rng.integers(0, 3, len(had)), np.full(len(never), 3))
+        ),
+        previous_permanence_la=pa.array(["WAL"] * len(had) + [None] * len(never), pa.string()),
         previous_permanence_order_date=pa.array(
-            [_partly(d, i) for i, d in enumerate(born.astype("datetime64[D]").astype(str))], pa.string()
+            [*(_partly(d, i) for i, d in enumerate(born.astype("datetime64[D]").astype(str))), *[None] * len(never)],
+            pa.string(),
         ),
     )
     out["ssd_missing"] = _missing(world, c, rng)

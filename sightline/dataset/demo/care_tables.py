@@ -59,6 +59,8 @@ def care(world: World, c: Periods, rng: Rng) -> Care:
     placed[at[how == FOR_ADOPTION]] = day[how == FOR_ADOPTION]
     placement_end = _ends(at, day, c.end)
     kind = _types(c, at, day, how, placement_end, legal_at, legal_day, status, as_at, rng)
+    # Adopted by the carers the child lives with: the placement is a new one, the carer is not.
+    begun = np.where(kind == PLACE["A5"], SAME_CARER, how)
     tables = {
         "ssd_cla_placement": _placements(c, at, day, how, placement_end, kind, as_at, rng),
         "ssd_legal_status": make(
@@ -69,7 +71,7 @@ def care(world: World, c: Periods, rng: Rng) -> Care:
             legal_status_start_date=dates(legal_day),
             legal_status_end_date=dates(_ends(legal_at, legal_day, c.end), until=as_at),
         ),
-        "ssd_cla_episodes": _episodes(world, c, at, day, how, legal_at, legal_day, status, rng),
+        "ssd_cla_episodes": _episodes(world, c, at, day, begun, kind, legal_at, legal_day, status, rng),
     }
     breaks = _short_breaks(world, c, len(at), len(legal_at), rng)
     for name, more in breaks.items():
@@ -84,6 +86,10 @@ def _ends(at: np.ndarray, day: np.ndarray, end: np.ndarray) -> np.ndarray:
     return np.where(same, following, end[at])
 
 
+# Kinds of placement that nobody registers.
+WITHOUT_URN = ("P1", "P3", "R1", "R2", "R5", "T0", "T1", "T2", "T3", "T4", "Z1", "Z11", "Z12", "Z13", "Z14")
+
+
 def _types(c: Periods, at, day, how, ends, legal_at, legal_day, status, as_at: int, rng: Rng) -> np.ndarray:
     age = (day - c.dob[at]) / YEAR
     n = len(at)
@@ -93,7 +99,7 @@ def _types(c: Periods, at, day, how, ends, legal_at, legal_day, status, as_at: i
     kind = np.where((length > 420) & (draw < 0.55), np.where(kind == PLACE["U3"], PLACE["U1"], PLACE["U4"]), kind)
     kind = np.where((age > 9) & (draw > 0.86), PLACE["K2"], kind)
     kind = np.where((age > 10) & (draw > 0.985), PLACE["S1"], kind)
-    kind = np.where((age > 15.8) & (draw < 0.24), np.where(day >= _day(2024, 4, 1), PLACE["K3"], PLACE["H5"]), kind)
+    kind = np.where((age > 16.01) & (draw < 0.24), np.where(day >= _day(2024, 4, 1), PLACE["K3"], PLACE["H5"]), kind)
     kind = np.where((age < 1.2) & (draw > 0.93), PLACE["R3"], kind)
     kind = np.where((age > 12) & (draw > 0.995), PLACE["K1"], kind)
     other = np.where(day >= _day(2025, 4, 1), PLACE["Z11"], PLACE["Z1"])
@@ -144,7 +150,12 @@ def _placements(c: Periods, at, day, how, ends, kind, as_at: int, rng: Rng) -> p
         person_id=ids("P", c.person[at]),
         cla_placement_start_date=dates(day),
         cla_placement_type=words(TYPES, kind),
-        cla_placement_urn=pa.array([f"SC{u}" if h else "XXXXXXX" for u, h in zip(urn, has_urn, strict=True)]),
+        cla_placement_urn=pa.array(
+            [
+                f"SC{u}" if h else None if t in WITHOUT_URN else "XXXXXXX"
+                for u, h, t in zip(urn, has_urn, code, strict=True)
+            ]
+        ),
         cla_placement_distance=pa.array(distance),
         cla_placement_provider=words([f"PR{i}" for i in range(6)], provider, where=~none),
         cla_placement_postcode=postcodes(rng, n, inside=inside),
@@ -153,7 +164,7 @@ def _placements(c: Periods, at, day, how, ends, kind, as_at: int, rng: Rng) -> p
     )
 
 
-def _episodes(world: World, c: Periods, at, day, how, legal_at, legal_day, status, rng: Rng) -> pa.Table:
+def _episodes(world: World, c: Periods, at, day, how, kind, legal_at, legal_day, status, rng: Rng) -> pa.Table:
     """One episode per constant placement and legal status: cut wherever either changes."""
     as_at = world.clock.as_at
     owner = np.concatenate([at, legal_at])
@@ -181,6 +192,11 @@ def _episodes(world: World, c: Periods, at, day, how, legal_at, legal_day, statu
     ends = _ends(owner, when, c.end)
     last = np.append(first[1:], True) & (c.end[owner] <= as_at)
     reasons, reason = _why_ended(c, owner, status_now, rng)
+    # Guardians who fostered the child before are of a foster placement.
+    fostered = np.char.startswith(np.array(TYPES)[kind[np.maximum(current, 0)]], "U")
+    for by_carer, by_others in (("E45", "E47"), ("E46", "E48"), ("E43", "E44")):
+        mistaken = ~fostered & (reason == reasons.index(by_carer))
+        reason = np.where(mistaken, reasons.index(by_others), reason)
     ceased = np.where(last, reason, 0)
     need = _needs(world, c, owner)
     iro = np.maximum(c.start, np.where(c.end < NEVER, c.end, as_at) - rng.integers(1, 95, len(c.start)))

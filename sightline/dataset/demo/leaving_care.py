@@ -169,6 +169,13 @@ def _observations(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng) ->
     )
 
 
+def _by_carer(care: Care, rows: np.ndarray) -> np.ndarray:
+    """Whether each period of care ended in an adoption by the foster carers: a placement for it with them (A5)."""
+    placements = care.tables["ssd_cla_placement"]
+    with_carers = placements.filter(pc.equal(placements["clap_cla_placement_type"], "A5"))["clap_cla_id"]
+    return pc.is_in(ids("LAC", rows), value_set=with_carers.combine_chunks()).to_numpy(zero_copy_only=False)
+
+
 def permanence_table(world: World, care: Care, rng: Rng) -> pa.Table:
     """ssd_permanence: adoption and guardianship, done or under way (a placement order without an adoption yet)."""
     c, as_at = care.periods, world.clock.as_at
@@ -200,7 +207,7 @@ def permanence_table(world: World, care: Care, rng: Rng) -> pa.Table:
         adopter_legal_status=words(("L0", "L11", "L12", "L2"), number, where=adopted),
         number_of_adopters=whole(np.where(number == 0, 1, 2), where=adopted),
         placed_for_adoption_date=dates(placed, where=adopted),
-        adopted_by_carer_flag=yes_no(rng.random(n) < 0.14, where=adopted),
+        adopted_by_carer_flag=yes_no(_by_carer(care, c.row[own]), where=adopted),
         placement_provider_urn=words(("SC402900", "SC402901"), np.arange(n) % 2, where=adopting),
         permanence_order_date=dates(c.end[own], where=done),
         permanence_order_type=words(("SGO", "ADOPTION"), adopted.astype(int), where=done),

@@ -54,7 +54,7 @@ def person_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
         gender=words(("M", "F", "U", "I"), identity),
         ethnicity=words(codes, np.where(uasc, seeking, by_family)),
         dob=dates(dob, where=~unborn),
-        upn_unknown=words(("UN1", "UN2", "UN4"), np.where(age <= 5, 0, np.where(uasc, 1, 2)), where=~has_upn & ~unborn),
+        upn_unknown=words(("UN1", "UN2", "UN3"), np.where(age <= 5, 0, np.where(uasc, 1, 2)), where=~has_upn & ~unborn),
         send_flag=yes_no((p.disabled[people] > 0) & (age > 3) & (rng.random(len(people)) < 0.7)),
         expected_dob=dates(dob, where=unborn),
         death_date=dates(p.death[people]),

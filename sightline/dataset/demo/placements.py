@@ -142,6 +142,7 @@ def legal_statuses(world: World, c: Periods, rng: Rng) -> tuple[np.ndarray, np.n
     rows = [(np.arange(n), c.start, first)]
     begins_c1 = first == C1
     wait = np.where(np.isin(first, (L1, L2)), rng.integers(2, 8, n), rng.gamma(1.4, 45, n).astype(int) + 3)
+    wait = np.where(first == L1, np.minimum(wait, 3), wait)  # police protection ends after 72 hours
     to_c1 = c.start + np.minimum(wait, (0.3 * length).astype(int) + 1)
     step = np.isin(final, (C1, C2, E1)) & ~begins_c1
     step &= to_c1 < c.to - 1

@@ -68,7 +68,7 @@ CARE = [
                 ORDER BY started, ceased ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true)::INTEGER AS opens
             FROM care WHERE NOT short)) GROUP BY child, number""",
     f"""CREATE TEMP TABLE all_year AS
-        SELECT DISTINCT child FROM stretch WHERE since <= {STARTS} AND until > {ENDS}""",
+        SELECT DISTINCT child FROM stretch WHERE since <= {STARTS} AND until >= {ENDS}""",
     """CREATE TEMP TABLE cared AS SELECT child, bool_and(short) AS only_short FROM own GROUP BY child""",
 ]  # fmt: skip
 
@@ -198,12 +198,20 @@ SOCIAL_WORKERS = [
         FROM ssd_involvements i LEFT JOIN ssd_professionals ON prof_professional_id = invo_professional_id
         WHERE invo_professional_role_id IN (SELECT role FROM allocated_roles)""",
     f"""CREATE TEMP TABLE worked AS
-        SELECT a.*, child, pers_dob AS dob FROM allocated a JOIN cared ON child = invo_person_id AND NOT only_short
+        SELECT a.*, child, pers_dob AS dob FROM allocated a JOIN cared ON child = invo_person_id
         LEFT JOIN ssd_person ON pers_person_id = child
         WHERE {_under_way("invo_involvement_start_date", "invo_involvement_end_date")}
-          AND EXISTS (SELECT 1 FROM stretch s WHERE s.child = cared.child AND s.since <= {ENDS}
-              AND s.until >= invo_involvement_start_date
-              AND (invo_involvement_end_date IS NULL OR invo_involvement_end_date > s.since))""",
+          AND EXISTS (SELECT 1 FROM own s WHERE s.child = cared.child
+              AND coalesce(s.ceased, DATE '9999-12-31') >= invo_involvement_start_date
+              AND (invo_involvement_end_date IS NULL OR invo_involvement_end_date > s.started))""",
+    _lost(
+        "ssd_involvements",
+        "invo_involvements_id",
+        "child",
+        "it names a team and no worker",
+        "worked WHERE number IS NULL",
+    ),
+    "DELETE FROM worked WHERE number IS NULL",
 ]
 SOCIAL_WORKER_ROWS = f"""
     SELECT child AS CHILD, dob AS DOB, number AS SW_ID, invo_involvement_start_date AS SW_DECOM,
