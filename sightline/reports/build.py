@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sightline.engine.measured import Measured
 from sightline.errors import BadUsage, did_you_mean
+from sightline.judgement.ratings import scheme_called
 from sightline.judgement.suppression.audience import Audience
 from sightline.measures.windows import Month
 from sightline.reports.charts import chart_of
@@ -78,7 +79,9 @@ def build(
     Its figures are exact: pass it through `sightline.reports.protect.protect` before it leaves.
     Errors: BadUsage where the data do not reach it.
     """
-    figures = Figures(measured, last, workspace)
+    settings = measured.tables.settings
+    scheme = scheme_called(settings.judgement.schemes.get(spec.name, spec.scheme))
+    figures = Figures(measured, last, workspace, scheme)
     if last < figures.first or last > Month.of(measured.as_at):
         raise BadUsage(
             f"{last} is outside the data, which reaches from {figures.first} to {Month.of(measured.as_at)} "

@@ -15,8 +15,9 @@ from sightline.judgement.false_alarms import expected_false_signals
 from sightline.judgement.judged import Base, Judgement, is_annualised
 from sightline.judgement.judging import base_of
 from sightline.judgement.marks import Sign, Tone, arrow, rating_sign
-from sightline.judgement.ratings import SCRUTINY_2023, Asked, Rated, Rating
+from sightline.judgement.ratings import Asked, Rated, Rating
 from sightline.judgement.sentences import sentence
+from sightline.judgement.targets import target_on
 from sightline.measures.arithmetic import round_half_up
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import PERCENT, Measure
@@ -25,18 +26,12 @@ from sightline.reports.cells import figure_cell, number, shown
 from sightline.reports.declare import Dashboard, Finding
 from sightline.reports.figures import Figures, month_window
 from sightline.reports.findings import month_words
-from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, usual_years
+from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, rated_cell, usual_years
 from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Shown, Table
 
 AGAINST = ("england", "neighbours")
 TREND, MONTHS = 13, 3
 WHOLE_PERCENT = Format(0, "%")
-RATED = {
-    Rating.GREEN: "At or better",
-    Rating.AMBER: "Within 10 points",
-    Rating.RED: "10+ points worse",
-    Rating.NOT_RATED: NOTHING,
-}
 # How many sentences of an area stand beside its rows.
 SENTENCES = 2
 WORDS = (
@@ -102,7 +97,7 @@ def _judged_areas(spec: Dashboard, figures: Figures) -> dict[str, list[Judged]]:
         for area, members in spec.areas
         for indicator in members
     ]
-    found = judged(figures, [(i, w) for _a, i, w in asked], figures.last, against=AGAINST, scheme=SCRUTINY_2023)
+    found = judged(figures, [(i, w) for _a, i, w in asked], figures.last, against=AGAINST)
     areas: dict[str, list[Judged]] = {}
     for (area, *_asked), one in zip(asked, found, strict=True):
         areas.setdefault(area, []).append(one)
@@ -174,18 +169,18 @@ def _month(one: Judged, figure: Figure | None) -> Cell:
 
 def _rated(one: Judged, figure: Figure, judgement: Judgement | None) -> Rated:
     """By the scheme's rule on the figures as this page prints them."""
-    if (judgement is not None and not judgement.is_judged) or base_of(figure, one.rules) is Base.TOO_SMALL:
-        return SCRUTINY_2023.not_rated("Not rated: the figure is not judged.")
+    if (judgement is not None and not judgement.is_judged) or base_of(figure, one.settings.judgement) is Base.TOO_SMALL:
+        return one.scheme.not_rated("Not rated: the figure is not judged.")
     values: dict[str, Fraction | int] = {c.name: c.value for c in one.comparators.values() if c.value is not None}
-    return SCRUTINY_2023.rate(
-        Asked(figure.value, one.measure.unit, one.measure.polarity, _format(one.measure).decimals, comparators=values)
+    decimals = _format(one.measure).decimals
+    target = target_on(one.measure.id, one.settings, figure.period.end)
+    return one.scheme.rate(
+        Asked(figure.value, one.measure.unit, one.measure.polarity, decimals, target, comparators=values)
     )
 
 
 def _rating(one: Judged) -> Cell:
-    rated = _rated(one, one.judgement.figure, one.judgement)
-    mark = rating_sign(rated) if rated.rating is not Rating.NOT_RATED else None
-    return Cell(words=RATED[rated.rating], mark=mark)
+    return rated_cell(_rated(one, one.judgement.figure, one.judgement))
 
 
 def _direction(judgement: Judgement) -> Cell:

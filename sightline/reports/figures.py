@@ -11,6 +11,7 @@ from sightline.engine.cube import components as stored_components
 from sightline.engine.measured import Breakdowns, Components, Measured, Members, Slice, Where, is_in_cube
 from sightline.engine.query import Figure, Status, figures
 from sightline.engine.rows import first_month
+from sightline.judgement.ratings import NONE, Scheme
 from sightline.measures.arithmetic import total
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Count, Measure, Population, Subject
@@ -111,14 +112,16 @@ class Figures:
     """
     The figures of one report: a measure's figure for a window, month and members, asked once and remembered.
 
-    `last` is the report's last month; `workspace` holds the published files of others, where any were imported.
+    `last` is the report's last month; `workspace` holds the published files of others, where any were imported;
+    `scheme` is the one that the report's colours come from.
     """
 
-    def __init__(self, measured: Measured, last: Month, workspace: Path | None = None):
+    def __init__(self, measured: Measured, last: Month, workspace: Path | None = None, scheme: Scheme = NONE):
         self.measured = RememberingMeasured(measured, last)
         self.settings = measured.tables.settings
         self.last = last
         self.workspace = workspace
+        self.scheme = scheme
         self._asked: dict[tuple, list[Figure]] = {}
 
     @cached_property

@@ -11,7 +11,8 @@ from sightline.judgement.cases import Reach, case_of
 from sightline.judgement.comparators import Comparator
 from sightline.judgement.judged import Judgement
 from sightline.judgement.judging import judge_all
-from sightline.judgement.ratings import Scheme
+from sightline.judgement.marks import rating_sign
+from sightline.judgement.ratings import SCORECARD_2017, SCRUTINY_2023, Rated, Rating, Scheme
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Measure
 from sightline.measures.windows import Month, Window
@@ -19,24 +20,31 @@ from sightline.reports.cells import number
 from sightline.reports.declare import Indicator
 from sightline.reports.figures import Figures
 from sightline.reports.model import Cell, Format
-from sightline.settings import Judging
+from sightline.settings import Settings
 
 # What stands where nothing can be said.
 NOTHING = "–"
+# What the colours of each scheme say in a word or two.
+COLOURS = (Rating.GREEN, Rating.AMBER, Rating.RED)
+RATED = {
+    SCRUTINY_2023.name: ("At or better", "Within 10 points", "10+ points worse"),
+    SCORECARD_2017.name: ("On target", "Over 5% off", "Over 10% off"),
+}
 
 
 @dataclass(frozen=True)
 class Judged:
     """
     One indicator with its judgement, the comparators that stood beside it, by the word each was asked with, and the
-    rules it was judged by.
+    scheme and settings it was judged by.
     """
 
     indicator: Indicator
     window: Window
     judgement: Judgement
     comparators: dict[str, Comparator]
-    rules: Judging
+    scheme: Scheme
+    settings: Settings
 
     @property
     def measure(self) -> Measure:
@@ -53,10 +61,9 @@ def judged(
     last: Month,
     *,
     against: Sequence[str],
-    scheme: Scheme,
     average: Average | None = None,
 ) -> list[Judged]:
-    """The indicators' judgements for the periods that end with `last`, in their order."""
+    """The indicators' judgements for the periods that end with `last`, in their order, by the report's own scheme."""
     settings, reach = figures.settings, Reach(figures.first, figures.measured.as_at)
     cases, others = [], []
     for indicator, window in asked:
@@ -69,9 +76,9 @@ def judged(
                 comparators=found,
             )
         )  # fmt: skip
-    judgements = judge_all(cases, scheme=scheme, rules=settings.judgement, annotations=settings.annotations)
+    judgements = judge_all(cases, scheme=figures.scheme, rules=settings.judgement, annotations=settings.annotations)
     return [
-        Judged(indicator, window, judgement, found, settings.judgement)
+        Judged(indicator, window, judgement, found, figures.scheme, settings)
         for (indicator, window), judgement, found in zip(asked, judgements, others, strict=True)
     ]
 
@@ -88,6 +95,14 @@ def usual_years(rows: Iterable[Judged], against: Sequence[str]) -> dict[str, str
         years = Counter(one.comparators[word].year for one in held if word in one.comparators)
         found[word] = years.most_common(1)[0][0] if years else ""
     return found
+
+
+def rated_cell(rated: Rated) -> Cell:
+    """A rating in words, with its mark; a dash where there is none."""
+    if rated.rating is Rating.NOT_RATED:
+        return Cell(words=NOTHING)
+    words = dict(zip(COLOURS, RATED[rated.scheme], strict=True))
+    return Cell(words=words[rated.rating], mark=rating_sign(rated))
 
 
 def comparator_cell(one: Comparator | None, format_: Format, usual: str) -> Cell:

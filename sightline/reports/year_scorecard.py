@@ -12,22 +12,21 @@ from sightline.benchmarks.averages import Average
 from sightline.benchmarks.beside import area_of, ranks_among_neighbours
 from sightline.engine.query import Status
 from sightline.judgement.direction import Change, Movement
-from sightline.judgement.marks import arrow, rating_sign
-from sightline.judgement.ratings import SCORECARD_2017, Rating
+from sightline.judgement.marks import arrow
+from sightline.judgement.ratings import Rating
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import COUNT, PERCENT, Measure, Polarity
 from sightline.measures.windows import Month, Window
 from sightline.reports.cells import figure_cell, format_of, number, part_cell, shown
 from sightline.reports.declare import Finding, YearScorecard
 from sightline.reports.figures import Figures
-from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, usual_years
+from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, rated_cell, usual_years
 from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Table
 from sightline.reports.months import last_full_year, year_label
 
 AGAINST = ("region", "neighbours", "england")
 YEARS_BEFORE = 2
 GOOD = {Polarity.HIGH: "High", Polarity.LOW: "Low", Polarity.NEUTRAL: NOTHING}
-COLOURS = {Rating.GREEN: "On target", Rating.AMBER: "Over 5% off", Rating.RED: "Over 10% off"}
 SIGNED_PERCENT = Format(1, "%")
 
 
@@ -87,9 +86,7 @@ def _names(every: list[Judged], rating: Rating) -> str:
 
 def _judged_blocks(spec: YearScorecard, figures: Figures, march: Month) -> dict[str, list[Judged]]:
     asked = [(block, i, _year_window(measure_called(i.measure))) for block, members in spec.blocks for i in members]
-    found = judged(
-        figures, [(i, w) for _b, i, w in asked], march, against=AGAINST, scheme=SCORECARD_2017, average=Average.POOLED
-    )
+    found = judged(figures, [(i, w) for _b, i, w in asked], march, against=AGAINST, average=Average.POOLED)
     blocks: dict[str, list[Judged]] = {}
     for (block, _indicator, _window), one in zip(asked, found, strict=True):
         blocks.setdefault(block, []).append(one)
@@ -121,7 +118,7 @@ def _row(one: Judged, block: str, figures: Figures, march: Month, years: dict[st
         part_cell(now, "denominator") if measure.unit is PERCENT and now.status is Status.OK else EMPTY,
         figure_cell(now),
         Cell(words=judgement.target.target.words(measure.unit)) if judgement.target else Cell(words=NOTHING),
-        replace(_rating(one), judged_from=from_now),
+        replace(rated_cell(judgement.rating), judged_from=from_now),
         replace(_change(judgement.change), judged_from=from_both),
         replace(_arrow(one), judged_from=from_both),
         *(figure_cell(figure) for figure in before),
@@ -130,13 +127,6 @@ def _row(one: Judged, block: str, figures: Figures, march: Month, years: dict[st
         EMPTY,
     )
     return Row(one.title, cells, key=measure.id, group=block)
-
-
-def _rating(one: Judged) -> Cell:
-    rated = one.judgement.rating
-    if rated.rating is Rating.NOT_RATED:
-        return Cell(words=NOTHING)
-    return Cell(words=COLOURS[rated.rating], mark=rating_sign(rated))
 
 
 def _change(change: Change | None) -> Cell:
