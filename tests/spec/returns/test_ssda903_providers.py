@@ -68,6 +68,20 @@ def test_1015_own_provision_outside_the_authority():
     """, local_authority="e1")  # fmt: skip
 
 
+def test_1015_an_authority_by_number_name_or_ons_code():
+    # 878 is Devon, a county: a district's code may be its own.
+    assert_rule("ssda903", "1015", """
+        Episodes
+        PLACE | PLACE_PROVIDER | PL_LA
+        K2    | PR1 | 878       |
+        K2    | PR1 | Devon     |
+        K2    | PR1 | E10000008 |
+        K2    | PR1 | E07000041 |
+        K2    | PR1 | E06000027 | x
+        K2    | PR1 | WAL       | x
+    """, local_authority="878")  # fmt: skip
+
+
 def test_454_impossibly_far():
     drawing = """
         Episodes
