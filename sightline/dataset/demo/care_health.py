@@ -7,6 +7,7 @@ from sightline.dataset.demo import levels
 from sightline.dataset.demo.arrow import dates, ids, make, whole, words, yes_no
 from sightline.dataset.demo.clock import (
     NEVER,
+    day_number,
     on_or_before,
     on_working_day,
     plus_months,
@@ -236,17 +237,44 @@ def _strengths(c: Periods, rng: Rng, as_at: int, opens: int) -> pa.Table:
     at, day = at[fits], day[fits]
     order = np.lexsort((at, day))
     at, day = at[order], day[order]
+    unasked, asked_on = _without_score(c, at, day, as_at, opens)
     leaning = rng.normal(0, 5.6, len(c.start))[at]
     score = np.clip(np.round(16.8 + leaning + rng.normal(0, 4.6, len(at))), 0, 38)
     refused = rng.random(len(at)) < 0.02
     return make(
         "ssd_sdq_scores",
-        table_id=ids("Q", np.arange(len(at))),
-        person_id=ids("P", c.person[at]),
-        sdq_completed_date=dates(day),
-        sdq_score=whole(score, where=~refused),
-        sdq_reason=words(("SDQ2", "SDQ5", "SDQ4"), rng.integers(0, 3, len(at)), where=refused),
+        table_id=ids("Q", np.arange(len(at) + len(unasked))),
+        person_id=ids("P", c.person[np.append(at, unasked)]),
+        sdq_completed_date=dates(np.append(day, asked_on)),
+        sdq_score=whole(
+            np.append(score, np.zeros(len(unasked))), where=np.append(~refused, np.zeros(len(unasked), bool))
+        ),
+        sdq_reason=words(
+            ("SDQ2", "SDQ5", "SDQ4"),
+            np.append(rng.integers(0, 3, len(at)), unasked % 3),
+            where=np.append(refused, np.ones(len(unasked), bool)),
+        ),
     )
+
+
+def _without_score(
+    c: Periods, at: np.ndarray, day: np.ndarray, as_at: int, opens: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Who was in care for a whole return's year, of 4 to 16 at some time of it, and answered no questionnaire.
+
+    The last day of the year says why. Returns the places in `c` and the days.
+    """
+    rows = []
+    for year in range(to_date(opens).year, to_date(as_at).year + 1):
+        starts, ends = day_number(to_date(0).replace(year - 1, 4, 1)), day_number(to_date(0).replace(year, 3, 31))
+        whole_year = (c.start <= starts) & (c.to >= ends) & (ends <= as_at) & (starts >= opens)
+        of_age = ((ends - c.dob) / YEAR > 3.99) & ((starts - c.dob) / YEAR < 17.01)
+        answered = c.person[at[(day >= starts) & (day <= ends)]]
+        lacking = np.flatnonzero(whole_year & of_age & ~np.isin(c.person, answered))
+        rows.append((lacking, np.full(len(lacking), ends)))
+    found, days = (np.concatenate(x) for x in zip(*rows, strict=True))
+    return found, days
 
 
 def plans_and_history(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]:
