@@ -55,7 +55,7 @@ def settings_text(authority: KnownAuthority) -> str:
 name = {written(authority.name)}
 la_code = {written(authority.la_code)}            # three-digit DfE number
 area_code = {written(authority.area_code)}    # nine-character ONS code
-# own_postcodes = ["EX", "PL20"]    # postcode areas and districts inside the authority, to tell placements in and out
+own_postcodes = []    # areas and districts inside the authority, such as ["EX", "PL20"], to tell placements in and out
 
 # Where 'sightline refresh' finds the data every night. The kind is told from the content.
 # [sources.ssd]
@@ -113,6 +113,16 @@ area_types = {written(defaults.comparators.area_types)}
 # from = 2026-04-01
 # set_by = "Improvement board"
 # note = "Improvement plan"
+
+# Below how many a percentage is shown as counts, and which rating scheme colours a product.
+[judgement]
+fewest_for_a_percentage = {defaults.judgement.fewest_for_a_percentage}
+fewest_without_interval = {defaults.judgement.fewest_without_interval}
+# schemes = {{ dashboard = "scrutiny_2023", scorecard = "scorecard_2017" }}
+
+# Small numbers: counts from 1 to the threshold are hidden from partners and the public.
+[disclosure]
+threshold = {defaults.disclosure.threshold}
 
 # What happened to a measure; with rebase its control chart's limits start afresh.
 # [[annotations]]

@@ -9,6 +9,7 @@ from sightline.dataset.demo import authority
 from sightline.dataset.demo.extract import write_authority
 from sightline.dataset.versions import current_version
 from sightline.measures.catalogue import CATALOGUE
+from sightline.reports.build import REPORTS
 from sightline.settings import FILE_NAME, read_settings
 
 from . import AS_AT
@@ -60,10 +61,11 @@ def test_every_headline_is_a_measure():
     assert set(demo.HEADLINES) <= set(CATALOGUE)
 
 
-def test_the_workbook_is_there_and_whole(made):
+def test_every_report_is_there_and_whole(made):
     workspace, _runs = made
-    assert [file.name for file in (workspace / "reports").iterdir()] == ["workbook-2017-06.xlsx"]
-    assert (workspace / "reports" / "workbook-2017-06.xlsx").read_bytes().startswith(b"PK")
+    files = sorted((workspace / "reports").iterdir())
+    assert [file.name for file in files] == sorted(f"{name}-2017-06.xlsx" for name in REPORTS)
+    assert all(file.read_bytes().startswith(b"PK") for file in files)
 
 
 def test_settings_name_the_authority_and_say_that_it_is_made_up(made):
