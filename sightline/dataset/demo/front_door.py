@@ -244,7 +244,7 @@ def referrals_table(world: World, held: Held, keep: np.ndarray, org: Organisatio
     # An enquiry, plan or care means that the case was more than an assessment (CIN rule 2990).
     more = np.zeros(e.n, bool)
     more[world.enquiries.episode] = True
-    closing = np.where(more[own] & np.isin(closing, (8, 9)), 7, closing)
+    closing = np.where((more[own] | (e.assessed[own] <= 0)) & np.isin(closing, (8, 9)), 7, closing)
     closing = np.where((closing == 9) & (e.close[own] < day_number(to_date(0).replace(2022, 4, 1))), 8, closing)
     team = team_on(held, own, day)
     seat = org.seat_for(np.full(len(own), org.team("MASH1")), rng.random(len(own)), SCREENER)
@@ -289,6 +289,12 @@ def assessments_tables(world: World, held: Held, keep: np.ndarray, org: Organisa
     authorised = np.concatenate([e.authorised[led], more.authorised[later]])
     # An assessment ends with the case at the latest.
     authorised = np.minimum(authorised, on_or_before(np.where(e.close[episode] < NEVER, e.close[episode], as_at + 400)))
+    # ... and before the case's next one begins.
+    order = np.lexsort((start, episode))
+    follows = episode[order[1:]] == episode[order[:-1]]
+    authorised[order[:-1]] = np.where(
+        follows, np.minimum(authorised[order[:-1]], start[order[1:]]), authorised[order[:-1]]
+    )
     authorised = np.maximum(authorised, start)
     # Some assessments of open cases drift and are never finished.
     drifting = np.arange(len(episode)) >= len(led)
@@ -330,7 +336,7 @@ def assessments_tables(world: World, held: Held, keep: np.ndarray, org: Organisa
         assessment_worker_id=ids("W", np.where(seat >= 0, org.holder_on(np.maximum(seat, 0), start), -1)),
     )
     finished = number[done]
-    lists, chosen = _factor_lists(rng, authorised[finished], closes[finished])
+    lists, chosen = _factor_lists(rng, authorised[finished], (closes & ~enquired[episode])[finished])
     factors = make(
         "ssd_assessment_factors",
         table_id=ids("F", finished),
