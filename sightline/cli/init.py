@@ -118,7 +118,7 @@ area_types = {written(defaults.comparators.area_types)}
 [judgement]
 fewest_for_a_percentage = {defaults.judgement.fewest_for_a_percentage}
 fewest_without_interval = {defaults.judgement.fewest_without_interval}
-# schemes = {{ dashboard = "scrutiny_2023", scorecard = "scorecard_2017" }}
+schemes = {{}}    # such as {{ dashboard = "none" }}; a product's own where it is not named
 
 # Small numbers: counts from 1 to the threshold are hidden from partners and the public.
 [disclosure]

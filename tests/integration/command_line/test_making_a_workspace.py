@@ -66,7 +66,7 @@ def test_load_prints_one_object_in_which_every_row_is_accounted_for(workspace):
         assert list(table) == ["table", "read", "kept", "rejected", "repaired"]
         assert table["read"] == table["kept"] + table["rejected"]
         assert 0 <= table["repaired"] <= table["kept"]
-    assert [source["kind"] for source in said["sources"]] == ["ssd", "observations"]
+    assert [source["kind"] for source in said["sources"]] == ["observations", "ssd"]
     for source in said["sources"]:
         assert list(source) == ["name", "kind", "version", "la_code", "inputs", "notes"]
         assert all(list(i) == ["input", "read", "kept", "rejected"] for i in source["inputs"])
