@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ class Loaded:
     workspace: Path
     version: Version
 
-    @property
+    @cached_property
     def authority(self) -> Authority:
         return authority_of(self.version, None)
 

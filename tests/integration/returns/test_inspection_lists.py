@@ -52,11 +52,8 @@ def test_the_figures_are_the_datasets(faulty, made, reload, tmp_path):
     assert len(on_a_plan) > 50
     assert _open(after["ssd_cp_plans"], "cppl_person_id", "cppl_cp_plan_start_date",
                  "cppl_cp_plan_end_date") == on_a_plan  # fmt: skip
-    short = {
-        row["lega_person_id"]
-        for row in before["ssd_legal_status"].to_pylist()
-        if row["lega_legal_status"] in ("V3", "V4")
-    }
+    statuses = before["ssd_legal_status"].to_pylist()
+    short = {row["lega_person_id"] for row in statuses if row["lega_legal_status"] in ("V3", "V4")}
     cared = ("clae_person_id", "clae_cla_episode_start_date", "clae_cla_episode_ceased_date")
     assert _open(after["ssd_cla_episodes"], *cared) == _open(before["ssd_cla_episodes"], *cared) - short
 
