@@ -86,4 +86,5 @@ def _say(made: Made, places: list[Path]) -> None:
         err.print(escape(f"Left out, {count:,} of {table}: {reason}."), soft_wrap=True)
     if made.left_out:
         err.print(f"Each of them is in {LEFT_OUT} beside the return.", soft_wrap=True)
-    out.print(escape(f"Check it: sightline returns check {places[0]} --year {made.year}"), soft_wrap=True)
+    asked = f" --year {made.year}" if made.year in made.of.years else ""
+    out.print(escape(f"Check it: sightline returns check {places[0]}{asked}"), soft_wrap=True)

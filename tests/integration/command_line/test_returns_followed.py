@@ -40,7 +40,7 @@ def test_an_unknown_year_and_an_empty_workspace_are_refused_in_a_sentence(run, o
 
 
 def test_findings_name_who_holds_the_case_and_the_note(run, own, census):
-    asked = ("returns", "check", census, "--year", 2017, "-f", "csv", "-w", own)
+    asked = ("returns", "check", census, "-f", "csv", "-w", own)
     rows = list(csv.DictReader(io.StringIO(run(*asked).stdout)))
     row = next(r for r in rows if r["child"] and r["team"])
     assert row["note"] == ""
@@ -53,7 +53,7 @@ def test_findings_name_who_holds_the_case_and_the_note(run, own, census):
 
 
 def test_runs_are_kept_compared_and_counted_in_the_score(run, own, census):
-    run("returns", "check", census, "--year", 2017, "-w", own)
+    run("returns", "check", census, "-w", own)
     kept = run("returns", "runs", "-f", "json", "-w", own).json
     compared = run("returns", "compare", kept[-1]["run"], kept[-1]["run"], "-f", "json", "-w", own).json
     assert compared["children"]["came"] == compared["children"]["went"] == []
