@@ -21,8 +21,8 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 demo: setup  ## A made-up authority, loaded, measured, with its performance workbook
 	$(BIN)/sightline demo --workspace $(DEMO)
 
-test: setup  ## Every test
-	$(BIN)/python -m pytest
+test: setup  ## Every test, on every core
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-spec: setup  ## The definitions, one small drawn table each
 	$(BIN)/python -m pytest tests/spec

@@ -48,9 +48,11 @@ def case_of(
     where: Where = (),
     comparators: Sequence[Comparator] = (),
     with_months: bool = True,
+    with_years: bool = True,
 ) -> Case:
     """
-    What is needed to judge one figure; without its months there is neither chart nor projection.
+    What is needed to judge one figure; without its months there is neither chart nor projection, without its years no
+    trend.
 
     Errors: BadUsage where the period is outside the data.
     """
@@ -60,7 +62,7 @@ def case_of(
         months=_months(ask, measure, last, reach, where) if with_months else (),
         before=_one(ask, measure, window, _before(window, last), reach, where),
         last_year=_one(ask, measure, window, last.plus(-12), reach, where),
-        years=_years(ask, measure, window, last, reach, where),
+        years=_years(ask, measure, window, last, reach, where) if with_years else (),
         target=target_on(measure.id, settings, figure.period.end),
         comparators=tuple(comparators),
         quality=quality_of(figure, reach.as_at),

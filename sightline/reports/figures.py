@@ -122,6 +122,8 @@ class Figures:
         self.last = last
         self.workspace = workspace
         self.scheme = scheme
+        # What was judged for the report, by what was asked: a table and the sentence above it ask the same.
+        self.judged: dict[tuple, list] = {}
         self._asked: dict[tuple, list[Figure]] = {}
 
     @cached_property

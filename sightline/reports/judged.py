@@ -64,6 +64,19 @@ def judged(
     average: Average | None = None,
 ) -> list[Judged]:
     """The indicators' judgements for the periods that end with `last`, in their order, by the report's own scheme."""
+    key = (tuple(asked), last, tuple(against), average)
+    if key not in figures.judged:
+        figures.judged[key] = _judged(figures, asked, last, against, average)
+    return figures.judged[key]
+
+
+def _judged(
+    figures: Figures,
+    asked: Sequence[tuple[Indicator, Window]],
+    last: Month,
+    against: Sequence[str],
+    average: Average | None,
+) -> list[Judged]:
     settings, reach = figures.settings, Reach(figures.first, figures.measured.as_at)
     cases, others = [], []
     for indicator, window in asked:
@@ -73,7 +86,7 @@ def judged(
         cases.append(
             case_of(
                 lambda m, s: asked_of_engine(figures.measured, m, s), measure, window, last, reach, settings,
-                comparators=found,
+                comparators=found, with_months=window is not Window.FINANCIAL_YEAR, with_years=False,
             )
         )  # fmt: skip
     judgements = judge_all(cases, scheme=figures.scheme, rules=settings.judgement, annotations=settings.annotations)
