@@ -42,6 +42,20 @@ def outside_england(authority: ir.StringValue) -> ir.BooleanValue:
     return one_of(authority, "WAL SCO NIR NUK") | authority.re_search("^[WSNLM][0-9]{8}$").fill_null(False)
 
 
+def in_another_authority(e: ir.Table) -> ir.Table:
+    """
+    The episodes whose placement is known to lie in another authority than the one that makes the return.
+
+    Authorities may be given as ONS code, name or DfE number. A district's code may be of the county itself.
+    """
+    # The few authorities there are, rather than every episode: looking an authority up is slow.
+    places = e.group_by(CASE, "PL_LA").aggregate(own=e.local_authority.max())
+    own, place = number_of(places.own), number_of(places.PL_LA)
+    perhaps_its_district = one_of(own, COUNTY_NUMBERS) & places.PL_LA.startswith(DISTRICT)
+    elsewhere = places.filter((own != place) & ~perhaps_its_district)
+    return e.semi_join(elsewhere.select(CASE, "PL_LA"), [CASE, "PL_LA"])
+
+
 def at_home_in_england(r: Tables) -> ir.Table:
     """The episodes that are neither short breaks nor of children who ever came as unaccompanied asylum seekers."""
     e = r.Episodes
@@ -106,13 +120,7 @@ def distance_of_an_asylum_seeker(r: Tables) -> ir.Table:
 @rule("411", "The placement is said to be inside the authority, but it is in another", "Episodes.PL_LOCATION",
       needs=(Need.POSTCODES, Need.OWN_LA))  # fmt: skip
 def inside_another_authority(r: Tables) -> ir.Table:
-    e = r.Episodes.filter(r.Episodes.PL_LOCATION == "IN")
-    # The few authorities there are, rather than every episode: looking an authority up is slow.
-    places = e.group_by(CASE, "PL_LA").aggregate(own=e.local_authority.max())
-    own, place = number_of(places.own), number_of(places.PL_LA)
-    perhaps_its_district = one_of(own, COUNTY_NUMBERS) & places.PL_LA.startswith(DISTRICT)
-    elsewhere = places.filter((own != place) & ~perhaps_its_district)
-    return e.semi_join(elsewhere.select(CASE, "PL_LA"), [CASE, "PL_LA"])
+    return in_another_authority(r.Episodes.filter(r.Episodes.PL_LOCATION == "IN"))
 
 
 @rule("420", "A short break with an authority of placement", "Episodes.PL_LA", needs=(Need.POSTCODES,))

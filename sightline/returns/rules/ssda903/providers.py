@@ -8,8 +8,8 @@ from sightline.returns.declare import Need
 from sightline.returns.declare import ssda903_rule as rule
 from sightline.returns.expressions import blank, codes, not_one_of, one_of, unlisted
 from sightline.returns.rules.ssda903.care import FOR_ADOPTION, FOSTERED, TEMPORARY
-from sightline.returns.rules.ssda903.postcodes import COUNTY_NUMBERS, DISTRICT, number_of
-from sightline.returns.tables import CASE, Tables
+from sightline.returns.rules.ssda903.postcodes import in_another_authority
+from sightline.returns.tables import Tables
 
 # Placements without a provider: temporary ones and "other" (Z1 until 2024/25, then Z11 to Z14).
 OTHER_PLACEMENTS_2024 = "Z1"
@@ -65,20 +65,6 @@ def own_provision_elsewhere(r: Tables) -> ir.Table:
     e = r.Episodes
     e = e.filter((e.PLACE_PROVIDER == "PR1") & unlisted(e.PLACE, f"{FOSTERED} {FOR_ADOPTION}"))
     return in_another_authority(e)
-
-
-def in_another_authority(e: ir.Table) -> ir.Table:
-    """
-    The episodes whose placement is known to lie in another authority than the one that makes the return.
-
-    Authorities may be given as ONS code, name or DfE number. A district's code may be of the county itself.
-    """
-    # The few authorities there are, rather than every episode: looking an authority up is slow.
-    places = e.group_by(CASE, "PL_LA").aggregate(own=e.local_authority.max())
-    own, place = number_of(places.own), number_of(places.PL_LA)
-    perhaps_its_district = one_of(own, COUNTY_NUMBERS) & places.PL_LA.startswith(DISTRICT)
-    elsewhere = places.filter((own != place) & ~perhaps_its_district)
-    return e.semi_join(elsewhere.select(CASE, "PL_LA"), [CASE, "PL_LA"])
 
 
 @rule("454", "The placement is more than 350 miles from home", "Episodes.PL_DISTANCE", since=2026,
