@@ -184,7 +184,8 @@ def filtered(rows: ir.Table, where: Where, bands: str) -> ir.Table:
     for name, wanted in where:
         breakdown = breakdowns.ALL[name]
         labels = breakdown.labels(bands)
-        codes = {wanted} | {code for code, label in labels.items() if label.casefold() == wanted.casefold()}
+        named = {wanted.casefold()}
+        codes = {wanted} | {code for code, label in labels.items() if named & {code.casefold(), label.casefold()}}
         member = breakdown.code(rows, bands).cast("string")
         condition = member.isin(sorted(codes))
         if wanted == breakdowns.UNKNOWN:

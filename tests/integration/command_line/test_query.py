@@ -180,7 +180,7 @@ def test_every_breakdown_of_referrals_adds_up_to_the_whole(ask, breakdown):
 
 def test_a_member_is_named_by_its_label_in_any_case_or_by_its_code(ask):
     by_gender = {r["gender"]: r["value"] for r in rows_of(ask("query", "referrals", "--by", "gender", "-f", "json"))}
-    for member in ("Female", "female", "F"):
+    for member in ("Female", "female", "F", "f"):
         (row,) = rows_of(ask("query", "referrals", "--where", f"gender={member}", "-f", "json"))
         assert row["value"] == by_gender["Female"] > 0
 
