@@ -22,6 +22,7 @@ from sightline.reports.renderers.xlsx_style import (
 
 HEADING_WIDTH, MONTH_WIDTH, SUMMARY_WIDTH = 37, 7.9, 9.4
 MONTHS = 13
+WIDEST_WORD = 13.0
 FEWEST_COLUMNS = 14
 # Rows of 15 points: the chart and the commentary beside it take as many as the page leaves them.
 ROW, CHART_ROWS, FEWEST_CHART_ROWS, NARROW_BOX_ROWS = 15, 20, 13, 4
@@ -63,7 +64,16 @@ class SectionSheet:
         self.page = PRINTED_HEIGHT / scale
 
     def _width(self, column: int) -> float:
-        return MONTH_WIDTH if column <= MONTHS else SUMMARY_WIDTH
+        """As wide as a month or a summary, and as the longest word of the headings that stand over it."""
+        usual = MONTH_WIDTH if column <= MONTHS else SUMMARY_WIDTH
+        headings = [
+            table.columns[column - 1].heading
+            for item in self.section.items
+            for table in item.tables
+            if column <= len(table.columns)
+        ]
+        longest = max((len(word) for heading in headings for word in heading.split()), default=0)
+        return max(usual, min(longest * 1.05, WIDEST_WORD))
 
     def write(self) -> None:
         sheet = self.sheet
