@@ -87,7 +87,7 @@ def _tables(authority: Authority, year: int) -> dict[str, str]:
         "OC3": queries.OC3,
         "AD1": yearly.AD1,
         "PlacedAdoption": yearly.PLACED,
-        "PrevPerm": yearly.PREVIOUS,
+        "PrevPerm": yearly.previous_permanence(authority.supplied),
         "Missing": queries.MISSING_ROWS,
     }
     if year >= SOCIAL_WORKERS_FROM:

@@ -105,12 +105,23 @@ PLACED = f"""
                AS REASON_PLACED_CEASED
     FROM decision ORDER BY CHILD, DATE_PLACED, perm_table_id
 """
-# Asked of those who came into care in the year.
-PREVIOUS = f"""
-    SELECT DISTINCT child AS CHILD, pers_dob AS DOB, lapp_previous_permanence_option AS PREV_PERM,
-           lapp_previous_permanence_la AS LA_PERM, lapp_previous_permanence_order_date AS DATE_PERM
-    FROM ssd_cla_previous_permanence JOIN own ON child = lapp_person_id LEFT JOIN ssd_person ON pers_person_id = child
-    WHERE started {_IN_YEAR} AND clae_cla_episode_start_reason = 'S' AND NOT short
+
+
+def previous_permanence(supplied: Collection[str]) -> str:
+    """
+    What those who came into care in the year had left care for before, short breaks among them.
+
+    None (Z1) where nothing is recorded, and blank where the table was not supplied.
+    """
+    table = "ssd_cla_previous_permanence"
+    option = "CASE WHEN lapp_table_id IS NULL THEN 'Z1' ELSE lapp_previous_permanence_option END"
+    asked = "true" if table in supplied else "false"
+    return f"""
+    SELECT child AS CHILD, pers_dob AS DOB, {option} AS PREV_PERM, lapp_previous_permanence_la AS LA_PERM,
+           lapp_previous_permanence_order_date AS DATE_PERM
+    FROM (SELECT DISTINCT child FROM own WHERE started {_IN_YEAR} AND clae_cla_episode_start_reason = 'S')
+    LEFT JOIN {table} ON lapp_person_id = child LEFT JOIN ssd_person ON pers_person_id = child
+    WHERE {asked}
     QUALIFY row_number() OVER (PARTITION BY child ORDER BY lapp_previous_permanence_order_date, lapp_table_id) = 1
     ORDER BY CHILD
-"""
+    """
