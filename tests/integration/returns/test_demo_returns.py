@@ -6,6 +6,7 @@ What is not a fault of recording is what happened: it is named here with the rea
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -22,24 +23,22 @@ from .conftest import YEAR, Loaded
 
 # What the made-up authority does, as real ones do, that the rules ask about.
 CIN_PRACTICE = {
-    "2991Q": "an enquiry in a case that was not assessed",
-    "8670Q": "an assessment that took longer than 45 working days",
+    "2991Q": "an enquiry in a case whose assessment ended in an earlier year",
+    "8670Q": "an assessment that is not finished after 45 working days",
     "8675Q": "an enquiry with continuing risk whose conference was not held",
     "8868": "the same, and the case closed",
-    "8825Q": "a case closed after an assessment that stands under an earlier referral",
-    "8863Q": "two assessments of one case on one day",
-    "8873Q": "an assessment that found nothing in a case that closed later for another reason",
-    "8890": "two enquiries within days",
+    "8825Q": "a case closed in the first days of April, after an assessment that ended in March, in the year before",
+    "8873Q": "an assessment that found nothing in the last days of March, in a case that closed in April",
+    "8890": "another enquiry before the conference of an earlier one, or where that was not held",
 }
 S903_PRACTICE = {
     "1001": "a care leaver whose care ended before last year's return",
     "1002": "the same",
     "165": "a disabled girl with short breaks only, whom rule 399 forbids to be asked",
-    "205A": "an asylum seeker who turned 18 after leaving care",
-    "630": "a disabled child with short breaks only, who is not asked about permanence",
+    "205A": "an asylum seeker who turned 18 after leaving care: rule 1014 forbids to say so of a care leaver",
     "SW02STG1": "a case held by a worker without registration",
     "SW12STG2": "a case held by a team, without a person",
-    "SW17STG2": "a child who left care, and the social worker with it",
+    "SW17STG2": "a child who left care, and the social worker with it; or a case that a team holds since",
 }
 
 
@@ -99,6 +98,28 @@ def test_without_faults_the_ssda903_is_clean(clean, tmp_path):
         "needs a postcode lookup (the columns PL_LA, PL_LOCATION and PL_DISTANCE worked out)",
         "needs Ofsted's provider list (the table provider_info)",
     }
+
+
+def came_into_care(made: Made) -> set[str]:
+    """The children with a period of care or a short break that began in the year."""
+    starts = {r["CHILD"]: r["DECOM"] for r in made.tables["Episodes"].to_pylist() if r["RNE"] == "S"}
+    days = {child: datetime.strptime(day, "%d/%m/%Y").date() for child, day in starts.items()}
+    return {child for child, day in days.items() if date(YEAR - 1, 4, 1) <= day <= date(YEAR, 3, 31)}
+
+
+def test_earlier_permanence_is_said_of_each_who_came_into_care(clean):
+    """Z1, none, of those of whom nothing is recorded; no table, no answer."""
+    made = make_ssda903(clean.authority, YEAR)
+    said = {r["CHILD"]: r for r in made.tables["PrevPerm"].to_pylist()}
+    recorded = set(clean.authority.tables["ssd_cla_previous_permanence"].column("lapp_person_id").to_pylist())
+    assert set(said) == came_into_care(made)
+    unrecorded = set(said) - recorded
+    assert unrecorded
+    assert {(said[c]["PREV_PERM"], said[c]["LA_PERM"], said[c]["DATE_PERM"]) for c in unrecorded} == {
+        ("Z1", None, None)
+    }
+    others = {n: rows for n, rows in clean.authority.tables.items() if n != "ssd_cla_previous_permanence"}
+    assert make_ssda903(replace(clean.authority, tables=others), YEAR).tables["PrevPerm"].num_rows == 0
 
 
 # Kind of fault: the table and column that it spoils, and the rules of which one finds it.
