@@ -24,7 +24,8 @@ def with_status(headers: ir.Table, register: ir.Table) -> ir.Table:
     listed = register.select(_case=register.case, _child=register.CHILD).distinct()
     h = headers.left_join(listed, [headers.case == listed["_case"], headers.CHILD == listed["_child"]])
     seeks = ibis.ifelse(h.UASC.notnull(), h.UASC == "1", h["_child"].notnull())
-    return h.mutate(seeks=seeks).drop("_case", "_child")
+    # Named, for several dropped at once are written in another order each time the SQL is made.
+    return h.mutate(seeks=seeks).select(*headers.columns, "seeks")
 
 
 def both_years(r: Tables, how: str = "inner") -> ir.Table:
