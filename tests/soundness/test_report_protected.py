@@ -100,7 +100,8 @@ def attack_on(exact: Report, shown: Report) -> tuple[Attack, set]:
     for total, parts in [*cuts(truth), *years(truth)]:
         if sum(truth[part] for part in parts) == pytest.approx(truth[total]):
             attack.know_sum(total, parts, known)
-    return attack, truth.keys() - known.keys()
+    # A nought is no small count and may be known: it is hidden only where the share it is the numerator of is.
+    return attack, {name for name in truth.keys() - known.keys() if truth[name]}
 
 
 def cuts(truth: dict):

@@ -114,7 +114,9 @@ def test_settings_make_every_output_stricter(run, workspace, tmp_path):
     strict.symlink_to(workspace.path, target_is_directory=True)
     settings = workspace.path / "sightline.toml"
     before = settings.read_text("utf-8")
-    settings.write_text(before + '\n[disclosure]\nno_looser_than = "partner"\n', "utf-8")
+    stricter = before.replace("[disclosure]\n", '[disclosure]\nno_looser_than = "partner"\n')
+    assert stricter != before
+    settings.write_text(stricter, "utf-8")
     try:
         assert run("records", "referrals", "--workspace", workspace.path).exit_code == 2
         rows = run(
