@@ -216,7 +216,17 @@ def in_care(make: Callable, *conditions: Condition, **more) -> Measure:
 
 
 def monthly(subject: Callable) -> Measure:
-    everything = ("authority", *UNITS, "age_band", "sex", "gender", "ethnicity", "ethnicity_group", "disability", "uasc")
+    everything = (
+        "authority",
+        *UNITS,
+        "age_band",
+        "sex",
+        "gender",
+        "ethnicity",
+        "ethnicity_group",
+        "disability",
+        "uasc",
+    )
     return Measure(subject, over=every, over_subject=progress.months, ignores=everything)
 
 
@@ -466,9 +476,7 @@ MEASURES: dict[str, Measure] = {
     "cla_dental_check_pct": healthy(share, says("dental")),
     "cla_dental_check_oc2_pct": healthy(share, both(oc2, says("dental")), oc2),
     "cla_immunisations_pct": healthy(share, both(oc2, says("immunised")), oc2),
-    "cla_developmental_assessment_pct": healthy(
-        share, both(oc2, under_five, says("developed")), both(oc2, under_five)
-    ),
+    "cla_developmental_assessment_pct": healthy(share, both(oc2, under_five, says("developed")), both(oc2, under_five)),
     "sdq_cohort": healthy(count, sdq_aged),
     "sdq_completed_pct": healthy(share, both(sdq_aged, says("has_score")), sdq_aged),
     "sdq_at_intervention_pct": healthy(

@@ -67,7 +67,7 @@ def _participation(measure_id: str, title: str, reviews: str, subject: Subject, 
             measure_id,
             title=f"{title} by how the child took part",
             definition=f"{reviews} of children aged four or more by participation code, as a percentage of those with "
-                       f"one.",
+            f"one.",
             numerator=coded,
             denominator=coded.across("participation"),
             polarity=Polarity.NEUTRAL,
@@ -79,7 +79,7 @@ def _participation(measure_id: str, title: str, reviews: str, subject: Subject, 
             f"{measure_id}_pct",
             title=f"{title} in which the child took part",
             definition=f"{reviews} of children aged four or more in which the child took part (PN1, PN2, PN3, PN5, "
-                       f"PN6), "
+            f"PN6), "
             "as a percentage of those with a code.",
             numerator=subject.where(_.participation.isin(PARTICIPATING)),
             denominator=coded,

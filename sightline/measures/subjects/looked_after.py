@@ -71,8 +71,17 @@ def children_looked_after(t: SourceTables) -> ir.Table:
                 otherwise=_.placements.cast("string"),
             ),
         )
-        .drop("april", "after_year_ago", "before_april", "before_year", "in_year", "placed_since", "placement_postcode",
-              "placement_distance", "placement_urn")
+        .drop(
+            "april",
+            "after_year_ago",
+            "before_april",
+            "before_year",
+            "in_year",
+            "placed_since",
+            "placement_postcode",
+            "placement_distance",
+            "placement_urn",
+        )
     )
 
 
