@@ -128,8 +128,8 @@ def _as_judged(one: formed.Comparator) -> Comparator:
 
 
 def _shipped(measure: str, not_after: date, against: Sequence[str]) -> tuple[Comparator, ...]:
-    kinds = [kind for kind, word in WORDS.items() if word in against and word == "england"]
-    facts = published.newest(measure, not_after, area_types=kinds)
+    """England alone: without a place in the published lists there is no region and there are no neighbours."""
+    facts = published.newest(measure, not_after) if published.ENGLAND in against else []
     return tuple(
         Comparator(f.area, f.label.removeprefix(f.area).strip(), Fraction(f.value), kind=f.area_type, source=f.source)
         for f in facts

@@ -21,13 +21,13 @@ from sightline.reports.cells import figure_cell, format_of, number, part_cell, s
 from sightline.reports.declare import Finding, YearScorecard
 from sightline.reports.figures import Figures
 from sightline.reports.judged import NOTHING, Judged, comparator_cell, judged, rated_cell, usual_years
-from sightline.reports.model import EMPTY, Cell, Column, Format, Row, Table
+from sightline.reports.model import EMPTY, Cell, Column, Row, Table
+from sightline.reports.model import PERCENT as ONE_DECIMAL_PERCENT
 from sightline.reports.months import last_full_year, year_label
 
 AGAINST = ("region", "neighbours", "england")
 YEARS_BEFORE = 2
 GOOD = {Polarity.HIGH: "High", Polarity.LOW: "Low", Polarity.NEUTRAL: NOTHING}
-SIGNED_PERCENT = Format(1, "%")
 
 
 def year_scorecard_table(spec: YearScorecard, figures: Figures) -> Table:
@@ -133,7 +133,7 @@ def _change(change: Change | None) -> Cell:
     """The change on the year before, relative, in per cent; also of a percentage."""
     if change is None or change.relative is None:
         return Cell(words=NOTHING)
-    return number(change.relative, SIGNED_PERCENT)
+    return number(change.relative, ONE_DECIMAL_PERCENT)
 
 
 def _arrow(one: Judged) -> Cell:
