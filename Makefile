@@ -10,12 +10,18 @@ AS_AT ?= $(shell date +%Y-%m-01)
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-setup: $(VENV)/.ready  ## .venv with the sightline command, from locked dependencies
+setup: $(VENV)/.ready node_modules/.ready  ## .venv with the sightline command and the pages' style, from locked dependencies
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+# The style and behaviour of pages, from the packages of package-lock.json.
+node_modules/.ready: package-lock.json sightline/web/design/build.mjs $(wildcard sightline/web/design/scss/*.scss)
+	npm ci --silent
+	npm run --silent build
 	touch $@
 
 demo: setup  ## A made-up authority, loaded, measured, with its performance workbook
@@ -65,4 +71,4 @@ lock: setup  ## Resolve the dependencies again, with hashes and without naming a
 		--python-version 3.11 --extra spark --extra postgres --extra dev -o requirements/dev.txt
 
 clean:  ## Remove what setup and demo made
-	rm -rf $(VENV) $(DEMO)
+	rm -rf $(VENV) $(DEMO) node_modules sightline/web/design/static/vendor

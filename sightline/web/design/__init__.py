@@ -1,0 +1,1 @@
+"""How pages look: the base template, the components as template tags, style and behaviour."""
