@@ -76,7 +76,7 @@ def pagination(pages: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/breadcrumbs.html")
-def breadcrumbs(trail: Any) -> dict[str, Any]:
+def crumbs(trail: Any) -> dict[str, Any]:
     """Pairs of title and URL from the top; the last has no URL."""
     return {"trail": trail}
 
@@ -96,7 +96,7 @@ def checks(items: Any) -> dict[str, Any]:
 @register.inclusion_tag("design/audience_mark.html")
 def audience_mark(audience: Any, boxed: bool = False) -> dict[str, Any]:
     """Who may be shown this: a lock where it is internal, a blue edge where it is protected or a draft."""
-    return {"audience": audience, "boxed": boxed, "is_public": audience.level in ("public", "protected", "draft")}
+    return {"audience": audience, "boxed": boxed, "is_public": audience.level in ("public", "partner", "draft")}
 
 
 @register.inclusion_tag("design/key.html")

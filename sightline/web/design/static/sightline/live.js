@@ -26,6 +26,14 @@ const failed = () => say("The page could not be updated. Try again, or load it a
 document.body.addEventListener("htmx:sendError", failed);
 document.body.addEventListener("htmx:timeout", failed);
 
+// A session that ended leads to the sign-in page, which is no part of this one.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = event.detail.xhr.responseURL;
+  if (!answered || !new URL(answered).pathname.startsWith("/sign-in/")) return;
+  event.detail.shouldSwap = false;
+  window.location.assign(answered);
+});
+
 // An answer with an error is a page of its own, such as the sign-in page of a session that ended.
 document.body.addEventListener("htmx:responseError", (event) => {
   if (event.target.id === "find") return;
