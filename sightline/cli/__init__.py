@@ -19,6 +19,7 @@ from sightline.cli import (
     refresh,
     report,
     returns,
+    serve,
     stats,
     template,
 )
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (demo, init, load, template, measure, refresh, query, explain, records, check, report, stats):
+for module in (demo, init, load, template, measure, refresh, query, explain, records, check, report, stats, serve):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
 app.add_typer(benchmarks.app, name="benchmarks")

@@ -14,6 +14,7 @@ from sightline.cli.console import err, out, progress
 from sightline.cli.figures_text import printed
 from sightline.cli.options import Workspace, last_whole_month, parse_date
 from sightline.cli.report import write_whole
+from sightline.cli.serve import serve_workspace
 from sightline.dataset.demo import write_extract
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
@@ -56,12 +57,13 @@ def command(
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = DEFAULT_SEED,
     authorities: Annotated[int, typer.Option(min=1, max=153, help="How many authorities; 153 make an England.")] = 1,
+    reports: Annotated[bool, typer.Option("--reports/--no-reports", help="Write its reports.")] = True,
     serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Serve it when the web application is there.")
+        bool, typer.Option("--serve/--no-serve", help="Serve it to the browser, until it is stopped with Ctrl+C.")
     ] = True,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to serve it on.")] = 8000,
 ) -> None:
-    """Make a made-up authority of Devon's size, load it, measure it, and write its reports."""
-    del serve  # The web application comes with its own release; scripts may pass --no-serve already.
+    """Make a made-up authority of Devon's size, load it, measure it, write its reports, and serve it."""
     day = parse_date(as_at) if as_at else last_whole_month(date.today()).end
     _prepare(workspace)
     since = time.perf_counter()
@@ -97,28 +99,16 @@ def command(
         _said("Measured", f"{len(CATALOGUE)} measures over every month, unit and breakdown", since)
     month = last_whole_month(day)
     with open_measured(workspace, settings) as measured:
-        since = time.perf_counter()
-        written = []
-        with progress() as bar:
-            task = bar.add_task("Reports", total=len(REPORTS), note="")
-            for spec in REPORTS.values():
-                bar.update(task, note=spec.name)
-                report = build(
-                    spec, measured, month, made_at=datetime.now(), rejects=loaded.version.rejects, workspace=workspace
-                )
-                file = workspace / "reports" / f"{spec.name}-{month}.xlsx"
-                write_whole(protect(report, spec.audience), file, write_xlsx)
-                written.append(file.name)
-                bar.advance(task)
-        _said("Reported", f"{', '.join(written)} in {workspace / 'reports'}", since)
+        if reports:
+            _write_reports(workspace, measured, month, loaded.version.rejects)
         out.print(_headlines(measured, month))
     _say_what_next(workspace, month)
+    if serve and authorities == 1:
+        serve_workspace(workspace, port=port)
 
 
 def _prepare(workspace: Path) -> None:
-    settings = workspace / FILE_NAME
-    is_ours = settings.exists() and settings.read_text("utf-8").startswith(MARK)
-    if workspace.exists() and any(workspace.iterdir()) and not is_ours:
+    if workspace.exists() and any(workspace.iterdir()) and not is_demo(workspace):
         raise BadUsage(
             f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace."
         )
@@ -126,6 +116,27 @@ def _prepare(workspace: Path) -> None:
         shutil.rmtree(workspace / folder, ignore_errors=True)
     (workspace / "current").unlink(missing_ok=True)
     workspace.mkdir(parents=True, exist_ok=True)
+
+
+def _write_reports(workspace: Path, measured: Measured, month: Month, rejects: Path) -> None:
+    since = time.perf_counter()
+    written = []
+    with progress() as bar:
+        task = bar.add_task("Reports", total=len(REPORTS), note="")
+        for spec in REPORTS.values():
+            bar.update(task, note=spec.name)
+            report = build(spec, measured, month, made_at=datetime.now(), rejects=rejects, workspace=workspace)
+            file = workspace / "reports" / f"{spec.name}-{month}.xlsx"
+            write_whole(protect(report, spec.audience), file, write_xlsx)
+            written.append(file.name)
+            bar.advance(task)
+    _said("Reported", f"{', '.join(written)} in {workspace / 'reports'}", since)
+
+
+def is_demo(workspace: Path) -> bool:
+    """Whether the workspace is of a made-up authority, by the mark that its settings begin with."""
+    settings = workspace / FILE_NAME
+    return settings.exists() and settings.read_text("utf-8").startswith(MARK)
 
 
 def _write_settings(workspace: Path, authority) -> None:

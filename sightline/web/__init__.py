@@ -1,0 +1,1 @@
+"""The web application: Django, server-rendered, reading the cube and keeping the people's own records."""

@@ -1,0 +1,1 @@
+"""Who saw or did what, when and why: written with the act itself, searchable by information governance."""
