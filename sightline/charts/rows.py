@@ -1,22 +1,20 @@
 """
-What is drawn inside a table's row: a value with its range, a load beside its aim, the time used of a limit.
+What is drawn inside a table's row of units or groups: a value with its range, beside the whole's value.
 
-Plain SVG by small functions; colour is in classes of the style sheet. A row's drawing repeats its numbers, so that it
+Plain SVG; colour is in classes of the style sheet. A row's drawing repeats its numbers, so that it
 is hidden from those who can't see it.
 """
 
 from dataclasses import dataclass
 from html import escape
 
-from sightline.charts.layout import Axis, apart, number, width_of
+from sightline.charts.layout import Axis, number, width_of
 from sightline.charts.theme import SMALL
 from sightline.judgement.words import printed_number
 from sightline.measures.arithmetic import exact
 from sightline.measures.model import Unit
 
 DOTS = (330, 30)
-BARS = (300, 24)
-TIMES = (104, 14)
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,6 @@ class Dot:
     high: float | None = None
     tone: str = ""
     up: bool = True
-    hidden: bool = False
 
 
 _LINES = {"": "ci", "worse": "ci-worse", "better": "ci-better", "other": "ci-other"}
@@ -81,72 +78,6 @@ def dot_axis(axis: Axis, unit: Unit, whole: float | None, whole_name: str = "All
         taken = left + length
     if words:
         parts.append(f'<text class="t-mid t-strong t-small" x="{number(at)}" y="{y}">{escape(words)}</text>')
-    return _svg("sl-svg", width, height, parts)
-
-
-def bar_row(
-    value: float | None,
-    most: float,
-    *,
-    aim: float | None = None,
-    state: str = "",
-    size: tuple[int, int] = BARS,
-    colour: str = "f-blue",
-) -> str:
-    """
-    A bar up to `most`, with its aim as a red line; a hatched block where the value is hidden.
-
-    `state` is `hidden`, or `provisional` for a dashed outline. The pattern of the hatch (`p-hidden`) is in the sprite.
-    """
-    width, height = size
-    top, thick = height / 4, height / 2
-    parts = []
-    if state == "hidden":
-        parts.append(f'<rect fill="url(#p-hidden)" x="0" y="{number(top)}" width="{number(width / 8)}" '
-                     f'height="{number(thick)}"/>')  # fmt: skip
-    elif value is not None and most > 0:
-        length = number(min(max(value, 0.0), most) / most * width)
-        style = "s-provisional" if state == "provisional" else colour
-        parts.append(f'<rect class="{style}" x="0" y="{number(top)}" width="{length}" height="{number(thick)}"/>')
-    if aim is not None and 0 <= aim <= most and most > 0:
-        at = f"M{number(aim / most * width)} 0V{height}"
-        parts += [f'<path class="aim-halo" d="{at}"/>', f'<path class="aim" d="{at}"/>']
-    return _svg("sl-i", width, height, parts)
-
-
-def time_used(share: float, size: tuple[int, int] = TIMES) -> str:
-    """The time used of a limit: the line at two thirds is the limit, what runs over it is red; 1 is the whole limit."""
-    width, height = size
-    limit = width * 2 / 3
-    used = min(max(share, 0.0), 1.0) * limit
-    over = min(max(share - 1.0, 0.0) * limit, width - limit)
-    y, thick = number(height / 2 - 3), 6
-    parts = [f'<rect class="f-surface" x="0" y="{y}" width="{number(limit)}" height="{thick}"/>']
-    if used:
-        parts.append(f'<rect class="f-mid" x="0" y="{y}" width="{number(used)}" height="{thick}"/>')
-    if over:
-        parts.append(f'<rect class="f-bad" x="{number(limit)}" y="{number(height / 2 - 4)}" width="{number(over)}" '
-                     f'height="8"/>')  # fmt: skip
-    return _svg("sl-i", width, height, [*parts, f'<path class="mean" d="M{number(limit)} 0v{height}"/>'])
-
-
-def bar_axis(most: float, unit: Unit, *, aim: float | None = None, aim_words: str = "", size=(300, 18)) -> str:
-    """The heading over bars: nought, the most, and the aim in its own colour."""
-    width, height = size
-    y = height - 5
-    labels = [(0.0, _words(0, unit), "t-small"), (float(width), _words(most, unit), "t-small t-end")]
-    parts = []
-    at = None if aim is None or not 0 <= aim <= most else aim / most * width
-    for x, words, style in labels:
-        length = width_of(words, SMALL)
-        half = width_of(aim_words, SMALL, bold=True) / 2
-        covered = at is not None and abs(x - at) < half + length
-        if not covered:
-            parts.append(f'<text class="{style}" x="{number(x)}" y="{y}">{escape(words)}</text>')
-    if at is not None:
-        half = width_of(aim_words, SMALL, bold=True) / 2
-        (x,) = apart([at], 0, half, width - half)
-        parts.append(f'<text class="t-target t-mid t-small" x="{number(x)}" y="{y}">{escape(aim_words)}</text>')
     return _svg("sl-svg", width, height, parts)
 
 
