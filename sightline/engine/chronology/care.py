@@ -176,7 +176,7 @@ def _missing(story: Story) -> None:
     for row in story.rows.of("missing"):
         left, back = row["missing_episode_start_date"], row["missing_episode_end_date"]
         what = "Away without authorisation" if row["missing_episode_type"] == "A" else "Missing"
-        story.spell(Lane.MISSING, day_of(left), day_of(back), what, row["missing_episode_type"] or "M")
+        story.spell(Lane.MISSING, day_of(left), day_of(back), what.split()[0], row["missing_episode_type"] or "M")
         interview = {
             (YES, YES): "return interview held",
             (YES, NO): "return interview offered, not taken up",
