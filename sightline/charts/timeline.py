@@ -165,7 +165,7 @@ _KINDS: tuple[tuple[Lane, str, str], ...] = (
 
 def _earlier(child: Chronology, first: date) -> str:
     ended = [s for s in child.spells if _end(s, child.as_at) < first]
-    before = [*ended, *(e for e in child.events if e.on < first)]
+    before: list[Spell | Event] = [*ended, *(e for e in child.events if e.on < first)]
     if not before:
         return ""
     known = child.first_known
@@ -174,7 +174,10 @@ def _earlier(child: Chronology, first: date) -> str:
 
 
 def _later(child: Chronology, last: date) -> str:
-    after = [*(s for s in child.spells if s.start >= last), *(e for e in child.events if e.on >= last)]
+    after: list[Spell | Event] = [
+        *(s for s in child.spells if s.start >= last),
+        *(e for e in child.events if e.on >= last),
+    ]
     until = last - MARGIN
     return f"Dated after {until.day} {until:%B %Y} and not drawn: {_counted(after)}." if after else ""
 

@@ -37,7 +37,7 @@ def scale_of(first: date, last: date, left: float, right: float) -> Scale:
     scale = Scale(first, last, left, right)
     months = (last.year - first.year) * 12 + last.month - first.month
     step = next((s for s in STEPS if months / s <= MOST_TICKS), STEPS[-1])
-    ticks = []
+    ticks: list[Tick] = []
     for place in range(months + 1):
         number = first.year * 12 + first.month - 1 + place
         day = date(number // 12, number % 12 + 1, 1)

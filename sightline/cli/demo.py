@@ -145,7 +145,9 @@ def _write_settings(workspace: Path, authority) -> None:
     # A made-up authority has no published figures; it is of Devon's size, and Devon's region and neighbours are shown.
     comparators = '[comparators]\narea_types = ["england"]\nin_place_of = "878"\n'
     authority_text = f'[authority]\nname = "{name}"\nla_code = "{code}"\nown_postcodes = ["QX"]\n'
-    text = f"{MARK}\n\n{authority_text}\n{comparators}\n{targets_toml()}"
+    # Made-up children have made-up names, so that managers' pages read as they will.
+    names = "[sensitive]\nnames = true\n"
+    text = f"{MARK}\n\n{authority_text}\n{comparators}\n{names}\n{targets_toml()}"
     (workspace / FILE_NAME).write_text(text, "utf-8")
 
 
