@@ -1,4 +1,4 @@
-"""What tests of several layers share: the made-up authority, made once for a run, and Django's settings."""
+"""What tests of several layers share: the made-up authority, made once for a run."""
 
 import os
 from collections.abc import Callable
@@ -7,13 +7,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-# Django wants its settings before the first test of the web is loaded; each test of it sets the workspace for itself.
-_STATE = Path(__file__).parent / ".state"
-_STATE.mkdir(exist_ok=True)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.config.settings")
-os.environ.setdefault("SIGHTLINE_WORKSPACE", str(_STATE))
-os.environ.setdefault("SIGHTLINE_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 # The day that the made-up authority of the tests is as at.
 DEMO_AS_AT = date(2026, 10, 31)

@@ -29,11 +29,6 @@ def served(demo_workspace: Path, reading: Reading, settings, monkeypatch) -> Non
 
     settings.WORKSPACE = demo_workspace
     settings.IS_DEMO = True
-    settings.STORAGES = {
-        **settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }  # fmt: skip
-    # Hashing as slowly as it should be would be most of a test's time.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(middleware.workspace, "readings", _Held(), raising=False)
 
 

@@ -61,7 +61,11 @@ class Entry(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.person_name}: {Act(self.act).words}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.person_name}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        return Act(self.act).words
 
 
 class ChildSeen(models.Model):

@@ -1,5 +1,10 @@
 """Addresses of the audit."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sightline.web.audit import views
+
+urlpatterns = [
+    path("", views.audit, name="audit"),
+    path("<int:number>/", views.entry, name="audit-entry"),
+]

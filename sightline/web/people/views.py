@@ -1,5 +1,7 @@
 """Signing in and out, the second factor, and a person's own page."""
 
+from base64 import b32encode
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django_otp import devices_for_user
@@ -19,6 +22,7 @@ from sightline.web.audit.recording import record
 from sightline.web.people.access import needs, open_to_all
 from sightline.web.people.demo import PASSWORD, demo_people
 from sightline.web.people.forms import CodeForm, SignInForm
+from sightline.web.people.models import Grant
 from sightline.web.people.second_factor import has_second_factor
 
 
@@ -92,7 +96,21 @@ def account(request: HttpRequest) -> HttpResponse:
         request.user.save(update_fields=["shortcuts_on"])
         messages.success(request, "Kept.")
         return redirect("account")
-    return render(request, "people/account.html", {"has_second_factor": has_second_factor(request.user)})
+    return render(
+        request,
+        "people/account.html",
+        {"has_second_factor": has_second_factor(request.user), "grants": [_told(request, g) for g in _grants(request)]},
+    )
+
+
+def _grants(request: HttpRequest):
+    return request.user.grants_on(timezone.localdate())
+
+
+def _told(request: HttpRequest, grant: Grant) -> dict[str, str]:
+    unit = request.reading.organisation.unit(grant.unit)
+    named = unit.name if unit else f"{grant.unit}, which the organisation no longer has"
+    return {"title": grant.role_class.title, "about": grant.role_class.about, "unit": named}
 
 
 @needs()
@@ -111,5 +129,8 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
             messages.success(request, "From now on you are asked for a code when you sign in.")
             return redirect("account")
         form.add_error("code", "That code is not right. Check that the clock of your phone is.")
-    picture = segno.make(device.config_url, error="m").svg_inline(scale=5, border=2, omitsize=False)
-    return render(request, "people/set_up_second_factor.html", {"form": form, "picture": picture, "device": device})
+    picture = segno.make(device.config_url, error="m").svg_inline(
+        scale=5, border=2, title="The key of your second factor, to be scanned"
+    )
+    key = b32encode(device.bin_key).decode()
+    return render(request, "people/set_up_second_factor.html", {"form": form, "picture": picture, "key": key})

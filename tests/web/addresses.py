@@ -1,0 +1,18 @@
+"""
+An example of every address, for the matrix of `test_permissions.py`: route -> what a client asks for.
+
+A new page is a new line here.
+"""
+
+EXAMPLES = {
+    "sign-in/": "/sign-in/",
+    "sign-out/": "/sign-out/",
+    "second-factor/": "/second-factor/",
+    "account/": "/account/",
+    "account/second-factor/": "/account/second-factor/",
+    "audit/": "/audit/",
+    "audit/<int:number>/": "/audit/1/",
+}
+
+# Addresses that are not asked for here, each with why.
+NO_REQUESTS: dict[str, str] = {}
