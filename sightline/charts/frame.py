@@ -15,6 +15,9 @@ from sightline.charts import theme
 from sightline.charts.drawing import About, Drawing
 from sightline.charts.layout import Axis
 
+# Each layer keeps its own few rows: to pool them, Altair would hash them all.
+alt.data_transformers.consolidate_datasets = False
+
 Row = Mapping[str, Any]
 Layer = alt.Chart
 BETWEEN_LABELS = 17.0
