@@ -207,4 +207,3 @@ def judged_cell(judged: Judgement | None, sub: str | None = None) -> SafeString:
 def counts(numerator: Quantity | None, denominator: Quantity | None) -> str:
     """`94 of 429`, the counts behind a percentage."""
     return "" if numerator is None or denominator is None else f"{number(numerator)} of {number(denominator)}"
-

@@ -17,6 +17,7 @@ from sightline.judgement.direction import Direction, Movement
 from sightline.judgement.marks import Assurance, Variation
 from sightline.judgement.ratings import Rated, Rating
 from sightline.measures.model import Polarity
+from sightline.web.people.access import open_to_all
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,17 @@ CHECKS = (
 )
 PAGES = {
     "text": "1 to 16 of 94",
-    "links": (Item("", "?page=1", True, number=1), Item("", "?page=2", number=2), Item("", "", number=0), Item("", "?page=6", number=6)),
+    "links": (
+        Item("", "?page=1", True, number=1),
+        Item("", "?page=2", number=2),
+        Item("", "", number=0),
+        Item("", "?page=6", number=6),
+    ),
     "next_url": "?page=2",
 }
 KEY_WORDS = tuple(
-    (one.value, words) for one, words in zip(STATUSES, ("or within 5%", "5% to 10% off", "more than 10% off"), strict=False)
+    (one.value, words)
+    for one, words in zip(STATUSES, ("or within 5%", "5% to 10% off", "more than 10% off"), strict=False)
 )
 BARS = ((36, "South"), (21, "Mid & East"), (17, "North"))
 
@@ -164,6 +171,7 @@ class ReasonForm(forms.Form):
         self.helper.add_input(Submit("submit", "Export"))
 
 
+@open_to_all
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in each of its states."""
     form = ReasonForm(data={})
