@@ -132,6 +132,11 @@ class Version:
     def name(self) -> str:
         return self.path.name
 
+    @property
+    def workspace(self) -> Path:
+        """The workspace it lies in."""
+        return self.path.parent.parent
+
     def parquet(self, table: Table) -> Path:
         """The table's file; every version has one for every canonical table."""
         return self.path / f"{table.stored_name}.parquet"

@@ -7,7 +7,7 @@ from sightline.documentation.spec_examples import Drawing, Example
 from sightline.documentation.words import GOOD, counted, divided_by, explained
 from sightline.measures import breakdowns
 from sightline.measures.catalogue import CATALOGUE, SECTIONS
-from sightline.measures.model import ALL_BREAKDOWNS, UNIT_BREAKDOWNS, Kind, Measure, Subject
+from sightline.measures.model import ALL_BREAKDOWNS, AREA_BREAKDOWNS, UNIT_BREAKDOWNS, Kind, Measure, Subject
 from sightline.measures.observed import Observed
 from sightline.measures.windows import Window
 
@@ -129,14 +129,15 @@ def _unit(measure: Measure) -> str:
 
 def _cut_by(measure: Measure) -> str:
     if not set(ALL_BREAKDOWNS) - set(measure.all_breakdowns):
-        own = [b for b in measure.all_breakdowns if b not in ALL_BREAKDOWNS]
+        own = [b for b in measure.all_breakdowns if b not in (*ALL_BREAKDOWNS, *AREA_BREAKDOWNS)]
         return "unit and child" + (f", {code(own)}" if own else "")
     return code(measure.all_breakdowns)
 
 
 def breakdowns_page() -> str:
     """Every breakdown: its name, title and printed members; and the age bands by table."""
-    unit, child = code(UNIT_BREAKDOWNS), code(b for b in ALL_BREAKDOWNS if b not in UNIT_BREAKDOWNS)
+    child_cuts = [b for b in ALL_BREAKDOWNS if b not in UNIT_BREAKDOWNS]
+    unit, child = code(UNIT_BREAKDOWNS), code([*child_cuts, *AREA_BREAKDOWNS])
     rows = []
     for breakdown in breakdowns.ALL.values():
         members = list(breakdown.labels("standard").values())
@@ -147,7 +148,8 @@ def breakdowns_page() -> str:
         "# How figures are cut",
         f"'Unit' stands for {unit}; 'child' for {child}. `service_area` and `locality` are two cuts across the "
         "organisation, not levels of one another. Units outside a cut come as 'County-wide', events without a team as "
-        "'No assigned team', children of whom the column is not known as 'Unknown'.",
+        "'No assigned team', children of whom the column is not known as 'Unknown'. `ward` and `district` are where the child lived on the date, "
+        "'No usable address' where that is not known.",
         table(["breakdown", "title", "members"], rows),
         "## Age bands by table",
         table(["table", "bands"], bands),

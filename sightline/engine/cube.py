@@ -23,9 +23,11 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from sightline.clocks.worklist import TABLES as CLOCK_TABLES
 from sightline.dataset.versions import Version
 from sightline.engine.base import Engine, Job
 from sightline.engine.rows import first_month, key_columns, rows_of, source_tables
+from sightline.geography.lookups import POSTCODES, RESIDENTS, digest_of_lookups, lookup_file
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import Count, Subject, What
 from sightline.measures.source_tables import SourceTables
@@ -34,7 +36,10 @@ from sightline.measures.views import VIEWS
 from sightline.settings import Settings
 
 # The packages whose code decides what a cube holds.
-DECIDING_PACKAGES = ("sightline.measures", "sightline.engine")
+DECIDING_PACKAGES = ("sightline.measures", "sightline.clocks", "sightline.engine")
+
+# The views that are the workspace's own lookups, and what each is called among them.
+LOOKUPS = {"postcode_areas": POSTCODES, "area_residents": RESIDENTS}
 
 Report = Callable[[str, int, int], None]
 
@@ -98,12 +103,12 @@ def open_cube(workspace: Path, version: Version, settings: Settings) -> Cube | N
         facts = json.loads((path / "cube.json").read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Cube(path, version) if facts.get("made_by") == made_by(settings) else None
+    return Cube(path, version) if facts.get("made_by") == made_by(settings, workspace) else None
 
 
-def made_by(settings: Settings) -> str:
+def made_by(settings: Settings, workspace: Path) -> str:
     """
-    Changes with whatever decides a cube's content: the code of the measures and the settings they read.
+    Changes with whatever decides a cube's content: the code of the measures, the settings and the lookups they read.
 
     A cube made by other definitions is measured again instead of answering for them.
     """
@@ -111,8 +116,9 @@ def made_by(settings: Settings) -> str:
     for package in DECIDING_PACKAGES:
         for file in sorted(Path(str(files(package))).rglob("*.py")):
             digest.update(file.read_bytes())
-    read = {"authority", "organisation", "allocation", "care_leavers", "history"}
+    read = {"authority", "organisation", "allocation", "care_leavers", "clocks", "history"}
     digest.update(settings.model_dump_json(include=read).encode())
+    digest.update(digest_of_lookups(workspace).encode())
     return digest.hexdigest()[:16]
 
 
@@ -139,7 +145,7 @@ def measure(
             if report:
                 report(written.name, len(steps), len(jobs))
         facts = {
-            "made_by": made_by(settings),
+            "made_by": made_by(settings, workspace),
             "engine": engine.name,
             "seconds": round(time.perf_counter() - started, 3),
             "steps": steps,
@@ -160,16 +166,29 @@ def cube_jobs(
     *,
     views: Iterable[str] = tuple(VIEWS),
     subjects: Iterable[str] | None = None,
+    clocks: Iterable[str] = tuple(CLOCK_TABLES),
 ) -> list[Job]:
-    """The jobs that make the views and the cubes of the subjects named (by default all) of a version, in `folder`."""
+    """
+    The jobs that make the views, the cubes of the subjects named (by default all) and the tables of the clocks, of a
+    version, in `folder`.
+    """
     tables = source_tables(engine, version, folder / "views", settings, being_made=True)
+    lookups = {name: file for name, lookup in LOOKUPS.items() if (file := lookup_file(version.workspace, lookup))}
     wanted = components() if subjects is None else {name: components()[name] for name in subjects}
     return [
-        *(Job(name, partial(VIEWS[name], tables), folder / "views" / f"{name}.parquet") for name in views),
+        *(
+            Job(
+                name,
+                partial(engine.open_parquet, lookups[name]) if name in lookups else partial(VIEWS[name], tables),
+                folder / "views" / f"{name}.parquet",
+            )
+            for name in views
+        ),
         *(
             Job(f"cube of {name}", partial(cube_of, SUBJECTS[name], counts, tables), folder / f"{name}.parquet")
             for name, counts in wanted.items()
         ),
+        *(Job(name, partial(CLOCK_TABLES[name], tables), folder / "views" / f"{name}.parquet") for name in clocks),
     ]
 
 

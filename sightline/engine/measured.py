@@ -14,7 +14,7 @@ from sightline.engine.base import Engine
 from sightline.engine.cube import Cube, aggregate, column_of
 from sightline.engine.rows import labelled, rows_of, source_tables
 from sightline.measures import arithmetic, breakdowns
-from sightline.measures.model import Count, Measure, Population, Subject
+from sightline.measures.model import AREA_BREAKDOWNS, Count, Measure, Population, Subject
 from sightline.measures.source_tables import SourceTables
 from sightline.measures.views import OWN_AREA
 from sightline.measures.windows import Month, Period, Window, add_months
@@ -136,10 +136,18 @@ class Measured:
     def _slice(
         self, rows: ir.Table, by: Breakdowns, months: list[Month], where: Where, bands: str
     ) -> tuple[ir.Table, dict[str, ir.Column]]:
-        rows = labelled(rows, self.tables)
         rows = rows.filter(_.month.isin([ibis.date(m.start) for m in months]))
+        rows = labelled(rows, self.tables, {*by, *(name for name, _member in where)})
         rows = filtered(rows, where, bands)
         return rows, {f"by_{name}": breakdowns.ALL[name].code(rows, bands) for name in by}
+
+    def children_of_areas(self, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
+        """Children of 0 to 17 in force for each month, by ward and by district; empty where none were imported."""
+        rows = self.tables.small_area_residents.filter(_.month.isin([ibis.date(m.start) for m in months]))
+        return {
+            (Month.of(row["month"]), row["area"]): Fraction(row["residents"])
+            for row in self.engine.to_arrow(rows).to_pylist()
+        }
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         """Residents of the ages in force for each month, by authority."""
@@ -158,8 +166,8 @@ class Measured:
 
 
 def is_in_cube(count: Count, by: Breakdowns, where: Where) -> bool:
-    """Whether the cube answers; what does not add up, and cuts by worker, are counted from the records."""
-    return count.is_additive and "worker" not in {*by, *(name for name, _member in where)}
+    """Whether the cube answers; what does not add up, and cuts by worker or home, are counted from the records."""
+    return count.is_additive and not {"worker", *AREA_BREAKDOWNS} & {*by, *(name for name, _member in where)}
 
 
 def shown_members(by: Breakdowns, codes: Members, shown: Breakdowns) -> Members:

@@ -18,7 +18,7 @@ from sightline.engine.rows import first_month, labelled, rows_of
 from sightline.errors import BadUsage, did_you_mean
 from sightline.measures import arithmetic, breakdowns
 from sightline.measures.breakdowns import Breakdown
-from sightline.measures.model import Count, Measure, Population, What
+from sightline.measures.model import AREA_BREAKDOWNS, Count, Measure, Population, What
 from sightline.measures.windows import Month, Period, Window
 
 __all__ = ["Figure", "Standing", "Status", "check", "figures", "refuse_unknown_members"]
@@ -43,7 +43,7 @@ def refuse_unknown_members(measured: Measured, measure: Measure, asked: Slice) -
         in_cube = is_in_cube(measure.numerator, (), ((name, wanted),))
         subject = measure.subject
         rows = measured.cube_of(subject) if in_cube else rows_of(subject, measured.tables)
-        rows = labelled(rows, measured.tables)
+        rows = labelled(rows, measured.tables, (name,))
         found = measured.engine.to_arrow(rows.select(member=breakdown.code(rows, measure.bands)).distinct())
         recorded = {str(code) for code in found["member"].to_pylist() if code is not None}
         if wanted not in recorded:
@@ -142,12 +142,14 @@ def _denominators(measured: Measured, measure: Measure, asked: Slice) -> Parts |
 
 def _population_parts(measured: Measured, measure: Measure, population: Population, asked: Slice) -> Parts:
     """
-    Residents for each period, whole or by authority.
+    Residents for each period, whole, by authority, or by ward or district of children of 0 to 17.
 
     An outcome or a category is not a property of residents, so a rate cut by a measure's own codes is on all of them;
     a rate cut by team, age or sex has no denominator, for residents are not known by it here.
     """
     filters = dict(asked.where)
+    if set(asked.by) & set(AREA_BREAKDOWNS):
+        return _area_parts(measured, population, asked)
     if (set(asked.by) | set(filters)) - {"authority", *measure.subject.dimensions}:
         return {}
     found = measured.population(population, [p.last for p in asked.periods])
@@ -162,6 +164,19 @@ def _population_parts(measured: Measured, measure: Measure, population: Populati
         elif of_period:
             parts[period, (None,) * len(asked.by)] = [sum(of_period.values(), Fraction(0))]
     return parts
+
+
+def _area_parts(measured: Measured, population: Population, asked: Slice) -> Parts:
+    """Children for each period by the one area asked for; a cut by more, or of other ages, has no denominator."""
+    if population != Population() or len(asked.by) > 1 or asked.where:
+        return {}
+    found = measured.children_of_areas([p.last for p in asked.periods])
+    return {
+        (period, (area,)): [value]
+        for period in asked.periods
+        for (month, area), value in found.items()
+        if month == period.last
+    }
 
 
 def _members(measure: Measure, asked: Slice, numerators: Parts, denominators: Parts | None) -> list[Members]:

@@ -59,7 +59,8 @@ def records(measured: Measured, measure: Measure, asked: Slice) -> pa.Table:
 
 def counted_rows(measured: Measured, measure: Measure, count: Count, period: Period, asked: Slice) -> ir.Table:
     """The rows that a count counts in one period and slice, sorted by date and record."""
-    rows = labelled(rows_of(count.subject, measured.tables), measured.tables)
+    cuts = [name for name, _member in asked.where]
+    rows = labelled(rows_of(count.subject, measured.tables), measured.tables, cuts)
     at_end = measure.is_snapshot and period.window is Window.FINANCIAL_YEAR
     months = period.months[-1:] if at_end else period.months
     rows = rows.filter(_.month.isin([ibis.date(month.start) for month in months]))

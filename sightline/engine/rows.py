@@ -1,5 +1,6 @@
 """A subject's rows with everything they may be cut by: month, organisation unit, and what is known of the child."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from ibis import _
 
 from sightline.dataset.versions import Version
 from sightline.engine.base import Engine
+from sightline.measures.area_views import at_home
 from sightline.measures.expressions import age_in_years
-from sightline.measures.model import Kind, Subject
+from sightline.measures.model import AREA_BREAKDOWNS, Kind, Subject
 from sightline.measures.source_tables import SourceTables
 from sightline.measures.windows import Month
 from sightline.settings import Settings
@@ -67,12 +69,15 @@ def key_columns(subject: Subject) -> list[str]:
     return keys + list(subject.dimensions)
 
 
-def labelled(rows: ir.Table, t: SourceTables) -> ir.Table:
+def labelled(rows: ir.Table, t: SourceTables, cuts: Iterable[str] = ()) -> ir.Table:
     """
     The rows (of a subject or of its cube) with their team, service area and locality, and what is known of the child.
 
-    Without a team all three are 'No assigned team'; a unit outside a cut is 'County-wide'.
+    Without a team all three are 'No assigned team'; a unit outside a cut is 'County-wide'. Where one of `cuts` is by
+    area (of a subject's rows alone: a cube doesn't know it), also the ward and district of residence on the date.
     """
+    if set(AREA_BREAKDOWNS) & set(cuts):
+        rows = at_home(rows, t)
     units = t.units.select("unit_key", _team="team", _area="service_area", _locality="locality")
     placed = rows.left_join(units, "unit_key")
     nobody = placed.unit_key.isnull() & placed.stray_team.isnull()

@@ -126,6 +126,8 @@ ALL: dict[str, Breakdown] = {
         Breakdown("locality", "Locality", _column("locality"), about_units=True),
         Breakdown("team", "Team", _column("team"), about_units=True),
         Breakdown("worker", "Worker", _column("worker_id"), about_units=True),
+        Breakdown("ward", "Ward of residence", _column("ward")),
+        Breakdown("district", "District of residence", _column("district")),
         Breakdown("age_band", "Age", _age_band, _age_bands),
         Breakdown("sex", "Sex", _column("sex"), _words(_SEXES)),
         Breakdown("gender", "Gender", _column("gender"), _words(_GENDERS), always_shown=("M", "F", "I")),

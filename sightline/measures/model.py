@@ -232,6 +232,8 @@ YEAR_WINDOWS = (Window.FINANCIAL_YEAR, Window.YEAR_TO_DATE, Window.ROLLING_12)
 UNIT_BREAKDOWNS = ("authority", "service_area", "locality", "team", "worker")
 CHILD_BREAKDOWNS = ("age_band", "sex", "gender", "ethnicity", "ethnicity_group", "disability", "uasc")
 ALL_BREAKDOWNS = UNIT_BREAKDOWNS + CHILD_BREAKDOWNS
+# Where the child lived on the date. Whatever may be cut by what is known of the child may be cut by its home.
+AREA_BREAKDOWNS = ("ward", "district")
 
 
 @dataclass(frozen=True)
@@ -336,9 +338,11 @@ class Measure:
     @property
     def all_breakdowns(self) -> tuple[str, ...]:
         """The breakdowns it may be cut by: the usual ones and its subject's own codes."""
+        is_of_children = all(c.subject.about_children for c in self.counts) and not self.is_observed
+        by_home = AREA_BREAKDOWNS if is_of_children and set(CHILD_BREAKDOWNS) <= set(self.breakdowns) else ()
         if any(c.subject is not self.subject for c in self.counts):
-            return self.breakdowns
-        return tuple(dict.fromkeys((*self.breakdowns, *self.subject.dimensions)))
+            return (*self.breakdowns, *by_home)
+        return tuple(dict.fromkeys((*self.breakdowns, *by_home, *self.subject.dimensions)))
 
     @property
     def required_tables(self) -> tuple[Table, ...]:

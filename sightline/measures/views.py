@@ -13,6 +13,14 @@ from ibis import _
 
 from sightline.errors import BadDeclaration
 from sightline.measures.allocation import allocation, posts
+from sightline.measures.area_views import (
+    ENGLAND,
+    OWN_AREA,
+    area_residents,
+    homes,
+    postcode_areas,
+    small_area_residents,
+)
 from sightline.measures.expressions import has_flag, is_yes
 from sightline.measures.looked_after_views import cla_periods, cla_timeline, counted_placements, legal_statuses
 from sightline.measures.provider_views import providers
@@ -21,7 +29,6 @@ from sightline.measures.spells import FOREVER, LONG_AGO, exclusive, open_ended, 
 from sightline.measures.windows import Month
 
 PROFILE = ("sex", "gender", "ethnicity", "disability", "uasc")
-OWN_AREA, ENGLAND = "Our authority", "England"
 ENGLAND_CODE = "E92000001"
 
 
@@ -279,6 +286,10 @@ VIEWS: dict[str, View] = {
         people,
         profiles,
         resident_estimates,
+        postcode_areas,
+        area_residents,
+        homes,
+        small_area_residents,
         allocation,
         posts,
         providers,

@@ -133,7 +133,8 @@ def _facts(records: Records, subject, month: Month, is_snapshot: bool) -> list[R
 def _described(records: Records, fact: Row) -> Row:
     authority = fact["child"][0] if "child" in fact else fact["la"]
     place = records.place(authority, fact.get("team"), fact["day"])
-    about = records.described(fact["child"], fact["day"]) if "child" in fact else {}
+    child = fact.get("child")
+    about = {**records.described(child, fact["day"]), **records.home(child, fact["day"])} if child else {}
     return {**about, **fact, **place, "authority": authority}
 
 

@@ -62,6 +62,22 @@ class Records:
         """Every child with a row in one of the tables."""
         return sorted({child for table, child in self._of if table in tables})
 
+    # Where the child lives
+
+    def home(self, child: Child, day: date) -> Row:
+        """Ward and district of the address open on the day: the latest start, then the greatest id; else none."""
+        areas = {row["postcode"]: row for row in self.all("postcode_areas")}
+        begun = [
+            {**row, "from": row.get("address_start_date") or date(1900, 1, 1)} for row in self.of("address", child)
+        ]
+        open_ones = [row for row in begun if is_open(row["from"], row.get("address_end_date"), day)]
+        address = newest(open_ones, "from", "table_id") or {}
+        found = areas.get((address.get("address_postcode") or "").upper().replace(" ", ""), {})
+        ward, district = found.get("ward"), found.get("district")
+        if ward is None:
+            return dict.fromkeys(("ward", "district"), "No usable address")
+        return {"ward": ward, "district": district or "No usable address"}
+
     # Who holds the case
 
     def held_by(self, child: Child, day: date) -> Row:

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
+from sightline.clocks.worklist import TABLES as CLOCK_TABLES
 from sightline.dataset import tables
 from sightline.dataset.versions import Manifest, TableCount
 from sightline.dataset.working_days import working_day_calendar
@@ -22,6 +23,7 @@ from sightline.engine.duckdb import DuckDBEngine
 from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import Figure, Status, figures
 from sightline.engine.records import records
+from sightline.geography.lookups import POSTCODE_SCHEMA, RESIDENT_SCHEMA
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.model import What
 from sightline.measures.source_tables import BY_SHORT_NAME, SourceTables
@@ -32,6 +34,8 @@ from spec.drawing import OUR_LA, Row, as_arrow, drawn
 
 Rows = dict[str, list[Row]]
 
+# What is made of the tables once per version, by name.
+MADE = VIEWS | CLOCK_TABLES
 # The measures that a test has asked for; the meta-test reads it.
 ASKED: set[str] = set()
 
@@ -60,9 +64,11 @@ class Database:
         self._statements: dict[str, str] = {}
         self._needs: dict[str, list[str]] = {}
         self._fresh: set[str] = set()
+        self._lookups: dict[str, pa.Table] = {}
 
-    def fill(self, rows: Rows) -> None:
-        """The rows (by short table name) in place of whatever was there."""
+    def fill(self, rows: Rows, lookups: dict[str, pa.Table]) -> None:
+        """The rows (by short table name) and lookups (by the view they are) in place of whatever was there."""
+        self._lookups = lookups
         for name in self._filled:
             self.connection.con.execute(f"DELETE FROM {name}")
         self._filled = {BY_SHORT_NAME[name].stored_name for name in rows}
@@ -79,7 +85,7 @@ class Database:
         def view(name: str) -> ir.Table:
             if needs is not None:
                 needs.append(f"view_{name}")
-            return self._made(f"view_{name}", VIEWS[name])
+            return self._made(f"view_{name}", MADE[name])
 
         return SourceTables(self._stored, view, settings=self.settings, as_at=self.as_at)
 
@@ -94,13 +100,18 @@ class Database:
     def _made(self, name: str, build: Callable[[SourceTables], ir.Table]) -> ir.Table:
         if name not in self._statements:
             needs: list[str] = []
-            sql = self.connection.compile(build(self.source(needs)))
+            # Typed as the engine writes them: a date plus months is a timestamp to DuckDB.
+            sql = self.engine._typed(build(self.source(needs)))
             self._statements[name] = f"CREATE OR REPLACE TABLE {name} AS {sql}"
             self._needs[name] = needs
         if name not in self._fresh:
             for need in self._needs[name]:
-                self._made(need, VIEWS[need.removeprefix("view_")])
+                self._made(need, MADE[need.removeprefix("view_")])
             self.connection.con.execute(self._statements[name])
+            if (lookup := self._lookups.get(name.removeprefix("view_"))) is not None:
+                self.connection.con.register("drawn_rows", lookup)
+                self.connection.con.execute(f"INSERT INTO {name} SELECT * FROM drawn_rows")
+                self.connection.con.unregister("drawn_rows")
             self._fresh.add(name)
         if name not in self._handles:
             self._handles[name] = self.connection.table(name)
@@ -126,6 +137,7 @@ class World:
         self.as_at, self.settings = as_at, settings
         self._measured: Measured | None = None
         self._told_from: dict[str, date] = {}
+        self._lookups: dict[str, pa.Table] = {}
 
     def told_from(self, **days: str) -> None:
         """The first day that a table's source tells of, by short table name."""
@@ -146,12 +158,25 @@ class World:
             E10000008 | {year} | P   | 10  | {number}   | {first_used}
         """)  # fmt: skip
 
+    def given_lookup(self, name: str, text: str) -> None:
+        """Draws one of the workspace's lookups: `postcode_areas` or `area_residents`."""
+        schema = POSTCODE_SCHEMA if name == "postcode_areas" else RESIDENT_SCHEMA
+        heads, _rule, *rows = [line.strip() for line in text.strip().splitlines()]
+        names = [cell.strip() for cell in heads.split("|")]
+        cells = [[cell.strip() or None for cell in row.split("|")] for row in rows]
+        assert names == schema.names, f"{name} has the columns {schema.names}"
+        columns = [
+            pa.array(column, pa.string()).cast(schema.types[n]) for n, column in enumerate(zip(*cells, strict=True))
+        ]
+        self._lookups[name] = pa.table(columns, schema=schema)
+        self._measured = None
+
     @property
     def measured(self) -> Measured:
         """The world in its database, filled again where another world has been there since."""
         held = database(self.as_at, self.settings)
         if self._measured is None or held.holds is not self:
-            held.fill(self.rows)
+            held.fill(self.rows, self._lookups)
             held.holds = self
             counts = [
                 TableCount(BY_SHORT_NAME[n].stored_name, len(r), len(r), 0, covers_from=self._told_from.get(n))
