@@ -12,10 +12,11 @@ from rich.table import Table
 
 from sightline.cli.console import err, out, progress
 from sightline.cli.figures_text import printed
-from sightline.cli.options import Workspace, last_whole_month, parse_date
+from sightline.cli.options import Workspace, parse_date
 from sightline.cli.report import write_whole
 from sightline.cli.serve import serve_workspace
 from sightline.dataset.demo import write_extract
+from sightline.engine.asked import last_whole_month
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
 from sightline.engine.measured import Measured, Slice

@@ -12,17 +12,8 @@ from sightline.cli.console import err, out
 from sightline.cli.disclosed import figures_for
 from sightline.cli.explained import Explained, lines_of
 from sightline.cli.figures_text import write_text
-from sightline.cli.options import (
-    AudienceOption,
-    Engine,
-    OutFile,
-    Period,
-    Where,
-    WindowName,
-    Workspace,
-    audience_for,
-    parse_slice,
-)
+from sightline.cli.options import AudienceOption, Engine, OutFile, Period, Where, WindowName, Workspace, audience_for
+from sightline.engine.asked import parse_slice
 from sightline.engine.figure import Figure
 from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import figures, refuse_unknown_members

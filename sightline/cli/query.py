@@ -25,9 +25,9 @@ from sightline.cli.options import (
     WindowName,
     Workspace,
     audience_for,
-    parse_slice,
 )
 from sightline.dataset.tables.observations import MISSING
+from sightline.engine.asked import parse_slice
 from sightline.engine.query import Figure, Standing, Status, figures, refuse_unknown_members
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage

@@ -10,17 +10,8 @@ from rich.table import Table
 
 from sightline.cli.console import out
 from sightline.cli.figures_text import csv_text, write_text
-from sightline.cli.options import (
-    AudienceOption,
-    Engine,
-    OutFile,
-    Period,
-    Where,
-    WindowName,
-    Workspace,
-    audience_for,
-    parse_slice,
-)
+from sightline.cli.options import AudienceOption, Engine, OutFile, Period, Where, WindowName, Workspace, audience_for
+from sightline.engine.asked import parse_slice
 from sightline.engine.query import refuse_unknown_members
 from sightline.engine.records import FIRST_COLUMNS, records
 from sightline.engine.workspace import open_measured

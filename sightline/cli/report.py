@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from sightline.cli.console import err, out, progress
-from sightline.cli.options import AudienceOption, Engine, OutFile, Workspace, audience_for, last_whole_month, rules_of
+from sightline.cli.options import AudienceOption, Engine, OutFile, Workspace, audience_for, rules_of
 from sightline.dataset.versions import require_current
+from sightline.engine.asked import last_whole_month
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage, did_you_mean
 from sightline.judgement.suppression.ledger import read_ledger

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from sightline.cli.console import err, out
 from sightline.cli.figures_text import csv_text, write_text
-from sightline.cli.options import last_whole_month
+from sightline.engine.asked import last_whole_month
 from sightline.errors import BadUsage
 from sightline.measures.templates import COLUMNS, TOPICS, measures_of, template_rows
 from sightline.measures.windows import parse_period
