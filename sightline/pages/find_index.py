@@ -11,8 +11,8 @@ from sightline.pages.organisation import Organisation, Unit, UnitKind
 HELP_PAGES = (
     ("Definitions of all measures", "definitions/", ("what is counted", "catalogue", "how is it defined")),
     ("Glossary", "glossary/", ("abbreviations", "words", "meaning")),
-    ("Why is a figure hidden?", "hidden/", ("suppressed", "suppression", "small numbers", "[c]", "disclosure", "redacted")),
-    ("How sure is a figure?", "how-sure/", ("confidence interval", "range", "control chart", "chance", "limits", "rating", "RAG")),
+    ("Why is a figure hidden?", "hidden/", ("suppressed", "suppression", "small numbers", "[c]", "disclosure")),
+    ("How sure is a figure?", "how-sure/", ("confidence interval", "range", "control chart", "limits", "rating")),
     ("Privacy and who sees what", "privacy/", ("roles", "permissions", "access", "audit", "who can see")),
     ("Keyboard shortcuts", "keyboard/", ("keys", "accelerators")),
     ("Accessibility statement", "accessibility/", ("WCAG", "screen reader", "disability")),

@@ -39,7 +39,7 @@ class Thing:
     """
     Something that can be found: what it is called, where it leads, and the words that it goes by besides.
 
-    `key`: a unit's. `weight`: between things met equally well the heavier comes first (headline measures, the whole service).
+    `key`: a unit's. `weight`: of things met equally well the heavier comes first (the whole service before a team).
     """
 
     group: Group
@@ -60,7 +60,7 @@ class Met:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without signs: `Re-referrals` is `re` and `referrals`, and `rereferrals`."""
+    """The words of a text in small letters, without signs: `Re-referrals` is `re`, `referrals` and `rereferrals`."""
     plain = _plain(text)
     found = re.findall(r"[a-z0-9]+", plain)
     joined = [part.replace("-", "") for part in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", plain)]

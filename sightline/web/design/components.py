@@ -121,10 +121,9 @@ def direction(found: Direction | None, *, too_recent: bool = False, size: int = 
     word = {True: "Better", False: "Worse", None: "Up" if up else "Down"}[found.favourable]
     name = "up" if up else "down"
     if found.is_hollow:
-        return format_html(
-            '<span class="sl-dot sl-dot--still">{}<span>{}<span class="sl-vh">, within the usual range</span></span></span>',
-            icon(f"{name}-o", size), word,
-        )  # fmt: skip
+        usual = mark_safe('<span class="sl-vh">, within the usual range</span>')
+        drawn = icon(f"{name}-o", size)
+        return format_html('<span class="sl-dot sl-dot--still">{}<span>{}{}</span></span>', drawn, word, usual)
     return format_html('<span class="sl-dot">{}{}</span>', icon(name, size), word)
 
 

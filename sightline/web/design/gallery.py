@@ -157,10 +157,18 @@ BARS = ((36, "South"), (21, "Mid & East"), (17, "North"))
 class ReasonForm(forms.Form):
     """A form with each kind of field, to see its errors."""
 
-    reason = forms.CharField(label="Why are you exporting the list?", help_text="Information governance will read it.",
-                             error_messages={"required": "Say why you are exporting the list"}, widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
-    kept = forms.ChoiceField(label="Where will it be kept?", choices=(("drive", "The service's drive"), ("case", "The child's record")),
-                             widget=forms.RadioSelect, error_messages={"required": "Choose where it will be kept"})  # fmt: skip
+    reason = forms.CharField(
+        label="Why are you exporting the list?",
+        help_text="Information governance will read it.",
+        error_messages={"required": "Say why you are exporting the list"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kept = forms.ChoiceField(
+        label="Where will it be kept?",
+        choices=(("drive", "The service's drive"), ("case", "The child's record")),
+        error_messages={"required": "Choose where it will be kept"},
+        widget=forms.RadioSelect,
+    )
     team = forms.ChoiceField(label="Team", choices=(("", "Any team"), ("n3", "North 3")), required=False)
     agreed = forms.BooleanField(label="I will delete it when it has been used", required=False)
 

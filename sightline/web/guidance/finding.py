@@ -35,7 +35,6 @@ def find(request: HttpRequest) -> HttpResponse:
             "groups": grouped(met, _most(request)),
             "count": len(met),
             "may_see_children": request.access.may(Permission.SEE_CHILDREN),  # type: ignore[attr-defined]
-            "context_choices": [],
         },
     )
 
@@ -64,7 +63,7 @@ def _most(request: HttpRequest) -> int:
 
 
 def _child(request: HttpRequest, query: str) -> str | None:
-    """The id of the child meant, where there is one and the person may see it. Nothing tells one case from the other."""
+    """The id of the child meant, where the person may see it; whether there is another child of that id is not told."""
     access: Access = request.access  # type: ignore[attr-defined]
     if not query or not access.may(Permission.SEE_CHILDREN):
         return None

@@ -15,8 +15,7 @@ from sightline.web.people.access import needs, open_to_all
 
 
 def _page(request: HttpRequest, name: str, **shown: Any) -> HttpResponse:
-    # Help is of no period and no unit.
-    return render(request, f"guidance/{name}.html", {"context_choices": [], **shown})
+    return render(request, f"guidance/{name}.html", shown)
 
 
 @needs()

@@ -29,7 +29,9 @@ class CodeForm(forms.Form):
         regex=r"^\d{6}$",
         label="Six-digit code",
         error_messages={"invalid": "A code has six digits, such as 123456.", "required": "Type the six digits."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+        ),
     )
 
     def __init__(self, *args, **kwargs):
