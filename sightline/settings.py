@@ -75,6 +75,12 @@ class CareLeavers(_Section):
     pathway_plan_months: int = Field(default=6, ge=1, le=24)
 
 
+class Clocks(_Section):
+    """Time limits that differ from the declared ones, by their names (docs/clocks.md), as '10 working days'."""
+
+    limits: dict[str, str] = {}
+
+
 class History(_Section):
     """How far back the cube reaches: whole financial years before the current one."""
 
@@ -204,6 +210,7 @@ class Settings(_Section):
     organisation: Organisation = Organisation()
     allocation: Allocation = Allocation()
     care_leavers: CareLeavers = CareLeavers()
+    clocks: Clocks = Clocks()
     history: History = History()
     sensitive: Sensitive = Sensitive()
     # By measure id; the ones of a measure in the order of their days.

@@ -52,7 +52,7 @@ def _cohort(t: SourceTables) -> ir.Table:
     )  # fmt: skip
 
 
-def _completed(t: SourceTables, kind: str) -> ir.Table:
+def completed_checks(t: SourceTables, kind: str) -> ir.Table:
     """Days on which a child had a completed check, one row per child and day."""
     checks = t.cla_health.filter(
         _.health_check_type == kind,
@@ -63,7 +63,7 @@ def _completed(t: SourceTables, kind: str) -> ir.Table:
     return checks.select("la_code", "person_id", checked="health_check_date").distinct()
 
 
-def _scores(t: SourceTables) -> ir.Table:
+def sdq_scores(t: SourceTables) -> ir.Table:
     return t.sdq_scores.filter(
         _.sdq_score.between(0, 40), _.sdq_completed_date.notnull(), _.sdq_completed_date <= ibis.date(t.as_at)
     ).select("la_code", "person_id", "table_id", scored="sdq_completed_date", score=_.sdq_score.cast("int64"))
@@ -90,10 +90,10 @@ def looked_after_health(t: SourceTables) -> ir.Table:
     latest substance misuse recorded in the twelve months.
     """
     rows = _cohort(t)
-    rows = with_latest(rows, _completed(t, ASSESSMENT), "checked", "assessed")
-    rows = with_latest(rows, _completed(t, DENTAL), "checked", "dental")
-    rows = with_latest(rows, _completed(t, SURVEILLANCE), "checked", "developed")
-    scores = _scores(t)
+    rows = with_latest(rows, completed_checks(t, ASSESSMENT), "checked", "assessed")
+    rows = with_latest(rows, completed_checks(t, DENTAL), "checked", "dental")
+    rows = with_latest(rows, completed_checks(t, SURVEILLANCE), "checked", "developed")
+    scores = sdq_scores(t)
     best = ibis.row_number().over(ibis.window(group_by=["la_code", "person_id", "scored"], order_by=_.table_id.desc()))
     scores = scores.mutate(place=best).filter(_.place == 0).drop("place", "table_id")
     rows = with_latest(rows, scores, "scored", "scored", "score")
@@ -159,7 +159,7 @@ def _misuse(t: SourceTables) -> ir.Table:
 def sdq_scores_recorded(t: SourceTables) -> ir.Table:
     """Every score of the children looked after on the day, several of one child included."""
     rows = _cohort(t).drop("record_id", "location")
-    scores = _scores(t).select(
+    scores = sdq_scores(t).select(
         _la="la_code", _person="person_id", record_id="table_id", _scored="scored", _score="score"
     )
     joined = rows.inner_join(
@@ -190,7 +190,7 @@ def starters_health(t: SourceTables) -> ir.Table:
 
 def _assessments_of_periods(t: SourceTables) -> ir.Table:
     """Completed health assessments with the period of care in which they fell, its first day included."""
-    checks = _completed(t, ASSESSMENT)
+    checks = completed_checks(t, ASSESSMENT)
     periods = t.cla_periods.select(
         "period_id", "start_date", "end_date", _la="la_code", _person="person_id"
     )  # fmt: skip

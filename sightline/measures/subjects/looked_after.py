@@ -129,7 +129,7 @@ def _time_in_care(start: ir.DateValue, day: ir.DateValue) -> ir.StringValue:
     )
 
 
-def _periods(t: SourceTables) -> ir.Table:
+def periods_looked_after(t: SourceTables) -> ir.Table:
     """Periods of care that were not short breaks throughout."""
     looked_after = t.cla_timeline.select("la_code", "period_id").distinct()
     return t.cla_periods.semi_join(looked_after, ["la_code", "period_id"])
@@ -137,13 +137,15 @@ def _periods(t: SourceTables) -> ir.Table:
 
 @event(grain="one period of care, by its start", needs=(CLA_EPISODES,), dimensions=("primary_need",))
 def cla_started(t: SourceTables) -> ir.Table:
-    events = _periods(t).select("la_code", "person_id", "primary_need", record_id="period_id", date="start_date")
+    events = periods_looked_after(t).select(
+        "la_code", "person_id", "primary_need", record_id="period_id", date="start_date"
+    )
     return with_allocation(t, events, "date")
 
 
 @event(grain="one period of care, by its end", needs=(CLA_EPISODES,), dimensions=("end_reason", "why_ended"))
 def cla_ended(t: SourceTables) -> ir.Table:
-    ended = _periods(t).filter(_.end_date < ibis.date(FOREVER))
+    ended = periods_looked_after(t).filter(_.end_date < ibis.date(FOREVER))
     events = ended.select(
         "la_code",
         "person_id",

@@ -74,7 +74,7 @@ def looked_after_progress(t: SourceTables) -> ir.Table:
     return with_provider(t, rows).drop(hidden)
 
 
-def _plans(t: SourceTables) -> ir.Table:
+def permanence_plans(t: SourceTables) -> ir.Table:
     """Care plans that name a way to permanence, as spells."""
     return t.cla_care_plan.filter(
         _.cla_care_plan_start_date.notnull(), has_flag(_.cla_care_plan_json, PERMANENCE)
@@ -88,7 +88,7 @@ def _plans(t: SourceTables) -> ir.Table:
 
 def _with_plan(t: SourceTables, rows: ir.Table, day: str = "day") -> ir.Table:
     """`rows` with whether a permanence plan was in force on the day."""
-    plans = _plans(t)
+    plans = permanence_plans(t)
     found = rows.inner_join(
         plans,
         [

@@ -31,7 +31,7 @@ def plans_under_review(t: SourceTables) -> ir.Table:
     """
     rows = open_on(t.cp_timeline, t.snapshot_days).drop("category_of_abuse", "start_date", "end_date")
     rows = with_reviews_on_time(rows, conference_reviews(t), ("la_code", "record_id"))
-    visits = _visits(t)
+    visits = plan_visits(t)
     rows = with_latest(rows, visits.select("la_code", "person_id", "visited").distinct(), "visited", "last_seen")
     alone = visits.filter(_.is_alone).select("la_code", "person_id", "visited").distinct()
     rows = with_latest(rows, alone, "visited", "last_alone")
@@ -56,7 +56,7 @@ def _within(rows: ir.Table, visit: ir.DateValue) -> ir.BooleanValue:
     return ((visit >= since) & (visit >= rows.plan_start)).fill_null(False)
 
 
-def _visits(t: SourceTables) -> ir.Table:
+def plan_visits(t: SourceTables) -> ir.Table:
     """Visits at which the child was seen: `visited`, `is_alone`. One without a child is its plan's child's."""
     plans = t.cp_plans.select("la_code", "cp_plan_id", _child="person_id")
     seen = t.cp_visits.filter(_.cp_visit_seen.coalesce("Y") == "Y", _.cp_visit_date.notnull())
