@@ -84,11 +84,14 @@ def _still_looked_after(world: World, first: int) -> pa.Table:
     age = (as_at - p.dob) / YEAR
     people = np.flatnonzero((p.period >= 0) & (age >= 16) & (age < 18))
     people = people[world.periods.start[p.period[people]] < as_at - 91]
+    # Nine in ten have a pathway plan, made or reviewed in the last half year; who has none follows from who they are.
+    reviewed = as_at - 5 - (people * 37) % 170
     return make(
         "ssd_care_leavers",
         table_id=ids("CL", first + np.arange(len(people))),
         person_id=ids("P", people),
         care_leaver_eligibility=words(("ELIGIBLE",), np.zeros(len(people), np.int64)),
+        pathway_plan_review_date=dates(reviewed, where=people % 10 > 0),
     )
 
 
