@@ -7,6 +7,7 @@ import typer
 
 from sightline import __version__
 from sightline.cli import (
+    areas,
     benchmarks,
     check,
     demo,
@@ -38,6 +39,7 @@ for module in (demo, init, load, template, measure, refresh, query, explain, rec
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
 app.add_typer(benchmarks.app, name="benchmarks")
+app.add_typer(areas.app, name="areas")
 
 
 @app.callback(invoke_without_command=True)

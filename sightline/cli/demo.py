@@ -15,7 +15,7 @@ from sightline.cli.figures_text import printed
 from sightline.cli.options import Workspace, parse_date
 from sightline.cli.report import write_whole
 from sightline.cli.serve import serve_workspace
-from sightline.dataset.demo import write_extract
+from sightline.dataset.demo import write_extract, write_geography
 from sightline.engine.asked import last_whole_month
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
@@ -23,6 +23,8 @@ from sightline.engine.measured import Measured, Slice
 from sightline.engine.query import Status, figures
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
+from sightline.geography.importing import import_boundaries
+from sightline.geography.lookups import import_postcodes, import_residents
 from sightline.measures.catalogue import CATALOGUE
 from sightline.measures.windows import Month, Window
 from sightline.reports.build import REPORTS, build
@@ -78,6 +80,8 @@ def command(
             progress=lambda done, of: bar.update(making, completed=done),
         )
         _write_settings(workspace, made[0] if authorities == 1 else None)
+        if authorities == 1:
+            _import_geography(workspace, seed, day)
         _said("Made", f"{len(made)} authorit{'y' if len(made) == 1 else 'ies'} and their life histories", since)
         settings = read_settings(workspace)
         since = time.perf_counter()
@@ -108,12 +112,21 @@ def command(
         serve_workspace(workspace, port=port)
 
 
+def _import_geography(workspace: Path, seed: int, day: date) -> None:
+    """The made-up county's map, as a user would import it."""
+    made = write_geography(workspace / "geography", seed=seed, as_at=day)
+    for level, file in made.boundaries.items():
+        import_boundaries(workspace, file, level=level, attribution=made.attribution)
+    import_postcodes(workspace, made.postcodes)
+    import_residents(workspace, made.residents)
+
+
 def _prepare(workspace: Path) -> None:
     if workspace.exists() and any(workspace.iterdir()) and not is_demo(workspace):
         raise BadUsage(
             f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace."
         )
-    for folder in ("extract", "datasets", "cubes", "reports"):
+    for folder in ("extract", "geography", "boundaries", "datasets", "cubes", "reports"):
         shutil.rmtree(workspace / folder, ignore_errors=True)
     (workspace / "current").unlink(missing_ok=True)
     workspace.mkdir(parents=True, exist_ok=True)

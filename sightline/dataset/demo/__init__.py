@@ -8,5 +8,15 @@ from sightline.dataset.demo.authority import DemoAuthority, authority
 from sightline.dataset.demo.extract import WrittenAuthority, write_extract
 from sightline.dataset.demo.faults import KINDS as FAULT_KINDS
 from sightline.dataset.demo.faults import TextFault
+from sightline.dataset.demo.geography import WrittenGeography, write_geography
 
-__all__ = ["FAULT_KINDS", "DemoAuthority", "TextFault", "WrittenAuthority", "authority", "write_extract"]
+__all__ = [
+    "FAULT_KINDS",
+    "DemoAuthority",
+    "TextFault",
+    "WrittenAuthority",
+    "WrittenGeography",
+    "authority",
+    "write_extract",
+    "write_geography",
+]

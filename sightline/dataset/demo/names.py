@@ -118,6 +118,7 @@ _PLACE = (
     "Zeal",
 )
 _SHIRE = ("mereshire", "wickshire", "fenland", "holmeshire", "barrowshire", "marchland", "combeshire", "thornshire")
+_ENDS = ("combe", "ridge", "bury", "worth", "leigh", "den", "stow", "wick", "bourne", "cott", "ham", "ton")
 _ROADS = ("Lantern Row", "Pebble Rise", "Otter Walk", "Cobble End", "Marrow Lane", "Tinker's Way", "Thimble Close")
 
 
@@ -134,6 +135,12 @@ def surnames(rng: Rng, families: np.ndarray) -> pa.Array:
     names = [s + e for s in _SURNAME for e in _ENDING]
     salt = int(rng.integers(1, 1 << 20))
     return pa.array(names).take(pa.array((families * 2654435761 + salt) % (1 << 32) % len(names)))
+
+
+def place_names(rng: Rng, count: int) -> list[str]:
+    """So many different names of places, such as Larkbury."""
+    names = [start + end for start in _PLACE for end in _ENDS]
+    return [names[n] for n in rng.permutation(len(names))[:count]]
 
 
 def roads() -> tuple[str, ...]:
