@@ -45,11 +45,27 @@ class UnitMeasured(Measured):
         where = tuple(sorted((name, member) for name, member in asked.where if name not in count.ignores))
         months = _months(asked, whole_period)
         about_units = {name for name, _member in where} <= set(UNIT_LEVELS)
-        if asked.by or not about_units or whole_period or not months <= self._known:
+        if whole_period or not about_units or not months <= self._known:
             return self._remembered(count, asked, bands, whole_period)
+        by = tuple(name for name in asked.by if name not in count.ignores)
+        if len(by) == 1 and by[0] in UNIT_LEVELS and not where and len(asked.by) == 1:
+            return self._by_level(count, bands, by[0], months)
+        if asked.by:
+            return self._remembered(count, asked, bands, None)
         series = self._of_units(count, bands, where).get(where, {})
         nothing = Fraction(0)
         return {(month, ()): series.get(month, nothing) for month in months}
+
+    def _by_level(self, count: Count, bands: str, level: str, months: set[Month]) -> Components:
+        """The count of each unit of a level, where it is anything."""
+        by_unit = self._of_units(count, bands, ((level, ""),))
+        return {
+            (month, (where[0][1],)): amount
+            for where, series in by_unit.items()
+            if len(where) == 1 and where[0][0] == level
+            for month, amount in series.items()
+            if month in months
+        }
 
     def population(self, population: Population, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
         with self._lock:
@@ -59,13 +75,17 @@ class UnitMeasured(Measured):
         return {place: value for place, value in self._residents[population].items() if place[0] in wanted}
 
     def _remembered(self, count: Count, asked: Slice, bands: str, whole_period: Period | None) -> Components:
-        months = () if whole_period else tuple(sorted(_months(asked, None)))
-        key = (count.key, count.ignores, asked.by, asked.where, bands, months, whole_period)
+        """The engine's answer, asked once: for all months where any are asked, so that the next period is a look-up."""
+        months = _months(asked, whole_period)
+        at_once = whole_period is None and months <= self._known
+        key = (count.key, count.ignores, asked.by, asked.where, bands, whole_period or at_once or tuple(sorted(months)))
         if key not in self._asked:
             with self._lock:
                 if key not in self._asked:
-                    self._asked[key] = super().components(count, asked, bands, whole_period=whole_period)
-        return self._asked[key]
+                    wider = Slice(Window.MONTH, tuple(self.months), asked.by, asked.where) if at_once else asked
+                    self._asked[key] = super().components(count, wider, bands, whole_period=whole_period)
+        found = self._asked[key]
+        return {place: amount for place, amount in found.items() if place[0] in months} if at_once else found
 
     def _of_units(self, count: Count, bands: str, where: Where) -> dict[Where, Series]:
         """The count's months by unit: what adds up from its teams, the rest counted by the level asked."""
