@@ -131,7 +131,7 @@ def _seeds(rng: Rng, inland: BaseGeometry) -> tuple[Points, NDArray[np.bool_], N
 def _kept_apart(
     rng: Rng, others: Sequence[Points], inland: BaseGeometry, middle: Points, width: float, apart: float
 ) -> Points:
-    """A point around the middle that is not too near another: of 200, the first that is far enough, else the farthest."""
+    """A point around the middle, the first of 200 that is far enough from all others, else the farthest."""
     tries = middle + rng.normal(0, width, (200, 2))
     tries = tries[shapely.contains_xy(inland, tries)]
     if not others:
