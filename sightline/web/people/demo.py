@@ -54,7 +54,7 @@ def demo_people() -> tuple[DemoPerson, ...]:
 
 def make_demo_people(organisation: Organisation) -> None:
     """Makes them, with their roles and units; what is there already is put right."""
-    units = _units(organisation)
+    units = demo_units(organisation)
     for made_up in _PEOPLE:
         person, is_new = Person.objects.get_or_create(username=made_up.username)
         person.display_name = made_up.name
@@ -65,7 +65,7 @@ def make_demo_people(organisation: Organisation) -> None:
         Grant.objects.create(person=person, role=made_up.role, unit=units[made_up.unit], from_date="2000-01-01")
 
 
-def _units(organisation: Organisation) -> dict[str, str]:
+def demo_units(organisation: Organisation) -> dict[str, str]:
     """The units the demo's people answer for: a team that holds many kinds of case, and what it lies in."""
     teams = organisation.of_kind(UnitKind.TEAM)
     families = [team for team in teams if "Children & Families" in team.name] or teams
