@@ -12,6 +12,7 @@ from sightline.cli import (
     check,
     demo,
     explain,
+    export,
     init,
     load,
     measure,
@@ -35,7 +36,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (demo, init, load, template, measure, refresh, query, explain, records, check, report, stats, serve):
+for module in (
+    demo,
+    init,
+    load,
+    template,
+    measure,
+    refresh,
+    query,
+    explain,
+    records,
+    check,
+    report,
+    stats,
+    export,
+    serve,
+):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
 app.add_typer(benchmarks.app, name="benchmarks")

@@ -34,6 +34,7 @@ class UnitMeasured(Measured):
         self._lock = RLock()
         self._series: dict[tuple, dict[Where, Series]] = {}
         self._asked: dict[tuple, Components] = {}
+        self._small_areas: dict[tuple[Month, str], Fraction] | None = None
         self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = {}
         first, last = first_month(self.as_at, self.tables.settings), Month.of(self.as_at)
         self.months: list[Month] = [first]
@@ -73,6 +74,13 @@ class UnitMeasured(Measured):
                 self._residents[population] = super().population(population, self.months)
         wanted = set(months)
         return {place: value for place, value in self._residents[population].items() if place[0] in wanted}
+
+    def children_of_areas(self, months: Iterable[Month]) -> dict[tuple[Month, str], Fraction]:
+        with self._lock:
+            if self._small_areas is None:
+                self._small_areas = super().children_of_areas(self.months)
+        wanted = set(months)
+        return {place: value for place, value in self._small_areas.items() if place[0] in wanted}
 
     def _remembered(self, count: Count, asked: Slice, bands: str, whole_period: Period | None) -> Components:
         """The engine's answer, asked once: for all months where any are asked, so that the next period is a look-up."""

@@ -1,5 +1,22 @@
-"""Addresses of these pages."""
+"""Addresses of the API, and of the page where tokens are made."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sightline.web.api import views
+from sightline.web.api.operations import api
+from sightline.web.people.permissions import Permission
+
+
+def _declared(patterns: list[URLPattern]) -> list[URLPattern]:
+    """The API's addresses with the declaration that every page has; `signing_in` asks for it with each request."""
+    for pattern in patterns:
+        pattern.callback.needs = (Permission.USE_API,)
+    return patterns
+
+
+_addresses, _app, _namespace = api.urls
+urlpatterns = [
+    path("tokens/", views.tokens, name="tokens"),
+    path("tokens/<int:number>/", views.take_back, name="take-back-token"),
+    path("", (_declared(_addresses), _app, _namespace)),
+]

@@ -23,6 +23,7 @@ from sightline.web.people.access import needs, open_to_all
 from sightline.web.people.demo import PASSWORD, demo_people
 from sightline.web.people.forms import CodeForm, SignInForm
 from sightline.web.people.models import Grant
+from sightline.web.people.permissions import Permission
 from sightline.web.people.second_factor import has_second_factor
 
 
@@ -99,7 +100,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/account.html",
-        {"has_second_factor": has_second_factor(request.user), "grants": [_told(request, g) for g in _grants(request)]},
+        {
+            "has_second_factor": has_second_factor(request.user),
+            "grants": [_told(request, grant) for grant in _grants(request)],
+            "may_use_api": request.access.may(Permission.USE_API),
+        },
     )
 
 
