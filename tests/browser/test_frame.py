@@ -36,7 +36,7 @@ def test_suggestions_say_how_many_they_are(open_page):
     page = open_page(HELP)
     page.get_by_role("combobox").click()
     page.keyboard.type("gloss")
-    page.wait_for_function("document.getElementById('live').textContent === '1 suggestion'")
+    page.locator("#live", has_text="1 suggestion").wait_for(state="attached")
 
 
 def test_a_question_mark_lists_the_shortcuts(open_page):
