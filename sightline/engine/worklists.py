@@ -81,9 +81,11 @@ class Due:
 
     def days_over(self, day: date) -> int:
         """How many days (working days, where the limit is in them) past its limit it is on a day; 0 in time."""
-        if day < self.late_from:
-            return 0
-        return working_days_between(self.due, day) if self.is_in_working_days else (day - self.due).days
+        return 0 if day < self.late_from else self.days_from(self.due, day)
+
+    def days_from(self, first: date, last: date) -> int:
+        """Days between two days as the limit counts them: working days, where it is in them."""
+        return working_days_between(first, last) if self.is_in_working_days else (last - first).days
 
 
 @dataclass(frozen=True, slots=True)
