@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import RLock
 
 import duckdb
 import ibis
@@ -34,16 +35,19 @@ class DuckDBEngine(Engine):
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
         )
+        # A connection answers one thread at a time.
+        self._answering = RLock()
         self._opened: dict[Path, ir.Table] = {}
         self._promised: dict[Path, ir.Table] = {}
 
     def open_parquet(self, path: Path) -> ir.Table:
-        if path not in self._opened:
-            # Not Ibis's read_parquet: its views are temporary, and so unknown to the cursor that runs the jobs.
-            name = f"{path.stem}_{len(self._opened)}"
-            self._view(self._connection.con, name, path)
-            self._opened[path] = self._connection.table(name)
-        return self._opened[path]
+        with self._answering:
+            if path not in self._opened:
+                # Not Ibis's read_parquet: its views are temporary, and so unknown to the cursor that runs the jobs.
+                name = f"{path.stem}_{len(self._opened)}"
+                self._view(self._connection.con, name, path)
+                self._opened[path] = self._connection.table(name)
+            return self._opened[path]
 
     def write_all(self, jobs: Iterable[Job]) -> Iterator[Written]:
         # Ibis takes as long to compile the catalogue as DuckDB takes to run it for one authority. DuckDB runs without
@@ -87,7 +91,8 @@ class DuckDBEngine(Engine):
         return self._promised[path]
 
     def to_arrow(self, table: ir.Table) -> pa.Table:
-        return self._connection.to_pyarrow(table)
+        with self._answering:
+            return self._connection.to_pyarrow(table)
 
     def close(self) -> None:
         self._connection.disconnect()

@@ -96,13 +96,18 @@ class Happening:
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds the child's case: worker and team, by id and name; since when."""
+    """
+    Who holds the child's case: worker and team, by id and name; since when, where that is known.
+
+    `is_now` is false where the case is closed or nobody was allocated, and the team is the last that had to do with it.
+    """
 
     team_id: str | None
     team: str
     worker_id: str | None
     worker: str
-    since: date
+    since: date | None
+    is_now: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sightline.clocks.holders import ALLOCATED
 from sightline.engine.chronology.care import legal, legal_name
 from sightline.engine.chronology.model import ChildFacts, Holder, Lane, Relative, Standing
 from sightline.engine.chronology.need import YES
@@ -50,7 +51,14 @@ def facts(story: Story) -> ChildFacts:
 
 
 def holder(story: Story) -> Holder | None:
-    """Who holds the case on the as-at date; None where nobody does."""
+    """Who holds the case on the as-at date, else whose team held it last; None where nobody ever did."""
+    placed = next(iter(story.rows.of("holders")), None)
+    if placed is not None and placed["team_id"] is not None:
+        held = story.held(story.as_at)
+        since = held["start_date"] if held else placed["closed"]
+        is_now = placed["how"] == ALLOCATED
+        team = placed["team"] or story.team(placed["team_id"])
+        return Holder(placed["team_id"], team, placed["worker_id"], story.worker(placed["worker_id"]), since, is_now)
     held = story.held(story.as_at)
     if held is None:
         return None

@@ -54,7 +54,8 @@ OF_A_CHILD = (
     "care_leaver_observation",
     "involvements",
 )
-VIEWS_OF_A_CHILD = ("allocation", "cla_periods")
+# The shared views and the clocks' tables with rows of the child.
+VIEWS_OF_A_CHILD = ("allocation", "cla_periods", "holders", "clocks", "early_warnings")
 OTHER_PERSON_COLUMN = {"cla_reviews": "cla_person_id", "mother": "childs_person_id"}
 NO_CHILD = "No child with the id '{id}' is known in the data. Check the id; it is the case system's person number."
 
@@ -94,7 +95,7 @@ class ChildReader:
         filled = {table.table for table in version.manifest.tables if table.kept}
         own = [*((name, "person_id") for name in OF_A_CHILD), *OTHER_PERSON_COLUMN.items()]
         looked_up = [self._by_key(name, column) for name, column in own if BY_SHORT_NAME[name].stored_name in filled]
-        looked_up += [self._from_view(name) for name in VIEWS_OF_A_CHILD]
+        looked_up += [self._from_view(name) for name in VIEWS_OF_A_CHILD if (views / f"{name}.parquet").exists()]
         # All look-ups in one statement: DuckDB plans once and runs them side by side.
         self._of_a_child = f"SELECT {', '.join(looked_up)}"
         self._names: dict[str, tuple[dict[str, str], dict[str, str]]] = {}

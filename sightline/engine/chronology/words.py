@@ -69,9 +69,14 @@ def raised(text: str) -> str:
 
 def source_of(row: dict, code: str, description: str) -> str:
     """Who referred, without the words by which the code list explains; the local words for a code it lacks."""
-    text = code_lists.ALL["referral_source"].codes.get(row.get(code) or "")
-    said = text.label if text else row.get(description) or row.get(code) or ""
-    return said.removeprefix("Individual - ").removeprefix("Other - ").split(",")[0].split(" (")[0]
+    known = row.get(code) in code_lists.ALL["referral_source"].codes
+    return source_words(row[code]) if known else row.get(description) or row.get(code) or ""
+
+
+def source_words(code: str) -> str:
+    """A referral's source without the examples and kinds of the code list's label."""
+    said = raised(label("referral_source", code).removeprefix("Individual - ").removeprefix("Other - "))
+    return said.split(",")[0].split(" (")[0]
 
 
 def outcomes(json_text: str | None) -> list[str]:
