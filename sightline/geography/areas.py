@@ -96,7 +96,7 @@ def write_manifest(workspace: Path, held: dict[str, Any]) -> None:
 
 
 def _damaged(file: Path) -> BadInput:
-    return BadInput("is damaged. Import the boundaries again with 'sightline areas import'.", file=str(file))
+    return BadInput("is damaged. Delete it and import again with 'sightline areas import'.", file=str(file))
 
 
 def open_areas(workspace: Path, level: str) -> Areas | None:

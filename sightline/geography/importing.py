@@ -115,7 +115,7 @@ def _columns(
             "Name it with --code."
         )
     usual = re.sub("CD$", "NM", code)
-    name = name or (usual if usual in known else next((k for k in _PLAIN_NAMES if k in known), code))
+    name = name or (usual if usual != code and usual in known else next((k for k in _PLAIN_NAMES if k in known), code))
     district = _first_like(known, _CODES["district"]) if level == "ward" else None
     if level == "ward" and district is None and "district" in known:
         district = "district"

@@ -103,9 +103,9 @@ def made_wards(seed: int) -> list[Ward]:
     centres = np.array([place for _name, _locality, place, _wards, _need in DISTRICTS])
     distance = np.hypot(*(seeds[:, None, :] - centres[None, :, :]).transpose(2, 0, 1))
     district = np.where(is_town, town, distance.argmin(axis=1))
-    children = np.where(is_town, rng.lognormal(0.75, 0.25, len(seeds)), rng.lognormal(-0.25, 0.35, len(seeds)))
+    children = np.where(is_town, rng.lognormal(0.75, 0.25, len(seeds)), rng.lognormal(-0.1, 0.3, len(seeds)))
     need = np.array([DISTRICTS[d][4] for d in district])
-    need = need * np.where(is_town, rng.lognormal(0.25, 0.45, len(seeds)), rng.lognormal(-0.5, 0.4, len(seeds)))
+    need = need * np.where(is_town, rng.lognormal(0.2, 0.3, len(seeds)), rng.lognormal(-0.4, 0.35, len(seeds)))
     names = place_names(rng, len(seeds))
     return [
         Ward(f"E97{n + 1:06d}", names[n], int(district[n]), bent[n], float(children[n]), float(need[n]))
