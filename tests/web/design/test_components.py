@@ -153,3 +153,24 @@ def test_a_bar_stays_within_its_drawing():
 def test_what_runs_over_a_limit_is_red_from_the_limit_on():
     assert "f-bad" not in bars.used_bar(45, 45)
     assert 'class="f-bad" x="69.3"' in bars.used_bar(48, 45)
+
+
+def test_a_select_has_its_groups_in_order_and_escapes_names():
+    from sightline.web.config.context import Choice, Option
+    from sightline.web.design.selects import select
+
+    choice = Choice(
+        "unit",
+        "Unit",
+        (
+            Option("whole", "All", True),
+            Option("t.1", "North <1>", False, "Teams"),
+            Option("t.2", "South", False, "Teams"),
+        ),
+    )
+    assert select(choice) == (
+        '<span class="sl-pick"><label for="choose-unit">Unit</label><select id="choose-unit" name="unit">'
+        '<option value="whole" selected>All</option>'
+        '<optgroup label="Teams"><option value="t.1">North &lt;1&gt;</option><option value="t.2">South</option></optgroup>'
+        "</select></span>"
+    )

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from sightline.web.design import bars, components, numbers
+from sightline.web.design import bars, components, numbers, selects
 
 register = template.Library()
 
@@ -36,6 +36,7 @@ register.simple_tag(components.clock, name="clock")
 register.simple_tag(components.symbol, name="symbol")
 register.simple_tag(components.figure_cell, name="figure_cell")
 register.simple_tag(components.judged_cell, name="judged_cell")
+register.simple_tag(selects.select, name="select")
 register.simple_tag(bars.bar, name="bar")
 register.simple_tag(bars.used_bar, name="used_bar")
 
