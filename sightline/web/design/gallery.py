@@ -173,7 +173,7 @@ class ReasonForm(forms.Form):
     agreed = forms.BooleanField(label="I will delete it when it has been used", required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.label_size = Size.SMALL
         self.helper.add_input(Submit("submit", "Export"))

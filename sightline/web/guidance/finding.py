@@ -34,7 +34,7 @@ def find(request: HttpRequest) -> HttpResponse:
             "query": query,
             "groups": grouped(met, _most(request)),
             "count": len(met),
-            "may_see_children": request.access.may(Permission.SEE_CHILDREN),  # type: ignore[attr-defined]
+            "may_see_children": request.access.may(Permission.SEE_CHILDREN),
         },
     )
 
@@ -64,10 +64,10 @@ def _most(request: HttpRequest) -> int:
 
 def _child(request: HttpRequest, query: str) -> str | None:
     """The id of the child meant, where the person may see it; whether there is another child of that id is not told."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access: Access = request.access
     if not query or not access.may(Permission.SEE_CHILDREN):
         return None
-    return child_with_id(request.reading, query, access.children)  # type: ignore[attr-defined]
+    return child_with_id(request.reading, query, access.children)
 
 
 def _child_url(child: str) -> str:
@@ -76,8 +76,8 @@ def _child_url(child: str) -> str:
 
 def _found(request: HttpRequest, query: str) -> list[Met]:
     """Measures and units for those who see figures (units: those that are open to them), help for all."""
-    reading: Reading = request.reading  # type: ignore[attr-defined]
-    access: Access = request.access  # type: ignore[attr-defined]
+    reading: Reading = request.reading
+    access: Access = request.access
     sees_figures = access.may(Permission.SEE_FIGURES)
     allowed = frozenset(Group) if sees_figures else frozenset({Group.HELP, Group.WORDS})
     index: Index = reading.remembered(("find",), lambda: index_of(reading.organisation))

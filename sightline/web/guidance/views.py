@@ -39,7 +39,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @needs()
 def hidden(request: HttpRequest) -> HttpResponse:
     """Why a figure is `[c]`, and what may be asked for instead."""
-    threshold = request.reading.settings.disclosure.threshold  # type: ignore[attr-defined]
+    threshold = request.reading.settings.disclosure.threshold
     return _page(request, "hidden", threshold=threshold, symbols=SYMBOLS.items())
 
 

@@ -171,6 +171,6 @@ def test_a_select_has_its_groups_in_order_and_escapes_names():
     assert select(choice) == (
         '<span class="sl-pick"><label for="choose-unit">Unit</label><select id="choose-unit" name="unit">'
         '<option value="whole" selected>All</option>'
-        '<optgroup label="Teams"><option value="t.1">North &lt;1&gt;</option><option value="t.2">South</option></optgroup>'
-        "</select></span>"
+        '<optgroup label="Teams"><option value="t.1">North &lt;1&gt;</option>'
+        '<option value="t.2">South</option></optgroup></select></span>'
     )
