@@ -16,6 +16,7 @@ from sightline.cli import (
     init,
     load,
     measure,
+    people,
     query,
     records,
     refresh,
@@ -55,6 +56,7 @@ for module in (
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
 app.add_typer(benchmarks.app, name="benchmarks")
+app.add_typer(people.app, name="people")
 app.add_typer(areas.app, name="areas")
 
 

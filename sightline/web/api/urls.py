@@ -7,10 +7,18 @@ from sightline.web.api.operations import api
 from sightline.web.people.permissions import Permission
 
 
+# How ninja names the address of the OpenAPI document, and that of the API itself.
+DESCRIPTIONS = ("openapi-json", "api-root")
+
+
 def _declared(patterns: list[URLPattern]) -> list[URLPattern]:
-    """The API's addresses with the declaration that every page has; `signing_in` asks for it with each request."""
+    """
+    The API's addresses with the declaration that every page has; `signing_in` asks for it with each request.
+
+    Its description holds no figure and is open, for programs read it before they have a token.
+    """
     for pattern in patterns:
-        pattern.callback.needs = (Permission.USE_API,)
+        pattern.callback.needs = None if pattern.name in DESCRIPTIONS else (Permission.USE_API,)
     return patterns
 
 

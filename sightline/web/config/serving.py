@@ -16,21 +16,28 @@ def prepare(workspace: Path, *, demo: bool = False) -> None:
 
     Errors: SightlineError where nothing is loaded, or the design was not built.
     """
-    os.environ["SIGHTLINE_WORKSPACE"] = str(workspace.resolve())
     os.environ["SIGHTLINE_DEMO"] = "1" if demo else os.environ.get("SIGHTLINE_DEMO", "")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.config.settings")
-    import django
+    open_database(workspace)
     from django.core.management import call_command
 
-    django.setup()
     _refuse_unbuilt_design()
-    call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if demo:
         from sightline.web.config.middleware import workspace as served
         from sightline.web.people.demo import make_demo_people
 
         make_demo_people(served.readings.current().organisation)
+
+
+def open_database(workspace: Path) -> None:
+    """Configures Django for the workspace and brings the database of people's own records up to date."""
+    os.environ["SIGHTLINE_WORKSPACE"] = str(workspace.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _refuse_unbuilt_design() -> None:
