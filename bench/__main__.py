@@ -5,6 +5,7 @@
     python -m bench --sizes 1,10,153   England too (some twenty minutes, and 20 GB of disk)
     python -m bench --statistics       the statistics alone, keeping the other results
     python -m bench --returns          the rules of the statutory returns alone, keeping the other results
+    python -m bench --pages            twenty readers of the web application, keeping the other results
     python -m bench --child ...        one timed step, in a process of its own so that its peak memory is its own
 """
 
@@ -21,7 +22,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bench import baseline, returns, statistics
+from bench import baseline, pages, returns, statistics
 
 AS_AT = date(2026, 3, 31)
 ROOT = Path(os.environ.get("SIGHTLINE_BENCH", Path(tempfile.gettempdir()) / "sightline-bench"))
@@ -94,7 +95,7 @@ def world(authorities: int) -> Path:
 
 def page(results: dict[str, dict]) -> str:
     """The results as the reader sees them, of the sizes that have been through every step."""
-    of_statistics, of_returns = results.get("statistics"), results.get("returns")
+    of_statistics, of_returns, of_pages = (results.get(name) for name in ("statistics", "returns", "pages"))
     results = {size: steps for size, steps in results.items() if size.isdigit() and set(STEPS) <= set(steps)}
     lines = [
         "# Benchmarks",
@@ -140,6 +141,8 @@ def page(results: dict[str, dict]) -> str:
         lines += statistics.page(of_statistics)
     if of_returns:
         lines += returns.page(of_returns)
+    if of_pages:
+        lines += ["", *pages.page(of_pages)]
     return "\n".join(lines) + "\n"
 
 
@@ -153,6 +156,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1,10")
     parser.add_argument("--steps", default=",".join(STEPS), help="only these, keeping the other results")
     parser.add_argument("--statistics", action="store_true", help="only the statistics, keeping the other results")
+    parser.add_argument("--pages", action="store_true", help="only the web pages, keeping the other results")
     parser.add_argument("--returns", action="store_true", help="only the returns' rules, keeping the other results")
     parser.add_argument("--child", nargs=2, metavar=("STEP", "WORKSPACE"))
     options = parser.parse_args()
@@ -161,12 +165,14 @@ def main() -> None:
         sys.stdout.write(json.dumps(child(step, Path(workspace))) + "\n")
         return
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    alone = options.statistics or options.returns
+    alone = options.statistics or options.returns or options.pages
     sizes = [] if alone else options.sizes.split(",")
     if options.statistics or not alone:
         results["statistics"] = statistics.results()
     if options.returns or not alone:
         results["returns"] = returns.results()
+    if options.pages or not alone:
+        results["pages"] = pages.results()
     for size in sizes:
         workspace = world(int(size))
         for step in options.steps.split(","):
