@@ -11,8 +11,8 @@ from sightline.judgement.judged import Judgement
 from sightline.judgement.judging import judge
 from sightline.judgement.ratings import scheme_called
 from sightline.judgement.suppression.audience import Audience
-from sightline.judgement.words import month_words, with_symbol
-from sightline.measures.arithmetic import exact
+from sightline.judgement.targets import TargetInForce
+from sightline.judgement.words import month_words
 from sightline.measures.catalogue import SECTIONS
 from sightline.measures.model import Measure, Polarity
 from sightline.measures.windows import Month, Period, Window
@@ -242,13 +242,13 @@ def _history(asking: Asking, months: tuple[Figure, ...]) -> tuple[str, ...]:
         events.append((one.on, f"{one.on:%B %Y}: {one.text}{what}{by}{approved}{on}"))
     for target in asking.reading.settings.targets.get(asking.asked.measure.id, ()):
         if target.from_date:
-            value = with_symbol(asking.asked.measure.unit, exact(target.value))
-            events.append((target.from_date, f"{target.from_date:%B %Y}: target {target.comparison} {value}"))
+            words = TargetInForce(target).words(asking.asked.measure.unit)
+            events.append((target.from_date, f"{target.from_date:%B %Y}: target of {words}"))
     if asking.asked.measure.is_rate:
         for before, now in pairwise(months):
             if now.denominator is not None and now.denominator != before.denominator:
-                on = now.period.last
-                events.append((on.start, f"{month_words(on)}: rates on {int(now.denominator):,} residents"))
+                month = now.period.last
+                events.append((month.start, f"{month_words(month)}: rates on {int(now.denominator):,} residents"))
     return tuple(text for _on, text in sorted(events))
 
 

@@ -40,8 +40,7 @@ class MeasureAsked:
     """
     One view of a measure. `month` is the period's last; `unit` whose figures; `by` the split, `window` the split's.
 
-    `teams`: whether the reader may see teams; `annotations` are those written in the application, besides the
-    settings'.
+    `teams`: whether the reader may see teams; `annotations` is everything that is written on charts.
     """
 
     measure: Measure
@@ -146,8 +145,8 @@ class Asking:
     @property
     def annotations(self) -> tuple[Annotation, ...]:
         """What happened to this measure, by day."""
-        ours = (*self.reading.settings.annotations, *self.asked.annotations)
-        return tuple(sorted((a for a in ours if a.measure in (None, self.asked.measure.id)), key=lambda a: a.on))
+        ours = (a for a in self.asked.annotations if a.measure in (None, self.asked.measure.id))
+        return tuple(sorted(ours, key=lambda a: a.on))
 
     def figure(self, window: Window, month: Month, where: Where | None = None) -> Figure | None:
         """One figure; None outside the measure's windows or the data."""
@@ -175,4 +174,7 @@ def why_not_split(asked: MeasureAsked) -> str:
     """Why a unit's figures are not split at the reader's level; empty where they are."""
     if not asked.audience.hides or not asked.where:
         return ""
-    return f"{asked.unit.name} is not split further at this level: its parts could hold too few children. Choose the whole service."
+    return (
+        f"{asked.unit.name} is not split further at this level: its parts could hold too few children. "
+        "Choose the whole service."
+    )

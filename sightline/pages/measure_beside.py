@@ -1,6 +1,6 @@
 """Published comparators of a measure: the strip, the table by year with rank, and what each is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,7 +14,8 @@ from sightline.charts.drawing import About, Drawing
 from sightline.charts.strip import Named, Strip, comparator_strip
 from sightline.judgement.words import with_symbol
 from sightline.measures.arithmetic import exact
-from sightline.measures.model import Measure, What
+from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.model import COUNT, Measure, What
 from sightline.measures.windows import Month, Window
 from sightline.pages.measure_asked import Asking
 from sightline.pages.measure_words import symbol_of
@@ -50,6 +51,9 @@ def beside_shown(asking: Asking) -> BesideShown | None:
     asked = asking.asked
     if asked.where:
         return None
+    published_as = _published_as(asked.measure)
+    if published_as is not None:
+        return beside_shown(replace(asking, asked=replace(asked, measure=published_as)))
     measure = asked.measure
     if measure.id not in comparables():
         return BesideShown("Nobody publishes this", "", why_not="No published figure counts what this measure counts.")
@@ -68,6 +72,18 @@ def beside_shown(asking: Asking) -> BesideShown | None:
         if found is not None:
             return found
     return _shipped(asking)
+
+
+def _published_as(measure: Measure) -> Measure | None:
+    """
+    The measure by which the department publishes what a measure of children counted once a month is of: the rows.
+
+    None where it is published itself, or nothing like it is.
+    """
+    if measure.is_observed or measure.numerator.what is not What.CHILDREN:
+        return None
+    other = CATALOGUE.get(measure.id.removesuffix("_children"))
+    return other if other is not None and other is not measure and other.id in comparables() else None
 
 
 def _newest_year(asking: Asking) -> int | None:
@@ -159,8 +175,8 @@ def _peers(asking: Asking, neighbours: formed.Comparator, year: int) -> tuple[Na
 
 
 def _title(own: Fraction | None, peers: tuple[Named, ...], measure: Measure, england: Fraction | None) -> str:
-    """`Lower than six of ten neighbours`, `Higher than England`."""
-    if own is None:
+    """`Lower than six of ten neighbours`, `Higher than England`; counts of areas of different sizes say neither."""
+    if own is None or measure.unit is COUNT:
         return "Beside others"
     if peers:
         above = sum(one.value > float(own) for one in peers)
@@ -182,7 +198,10 @@ def _counted(number: int) -> str:
 
 
 def _note(measure: Measure, year: int) -> str:
-    return f"Published for {year - 1}–{year % 100:02d}, a whole year: not beside the monthly line."
+    sizes = " Counts of areas of different sizes are not compared." if measure.unit is COUNT else ""
+    return (
+        f"{measure.title}, published for {year - 1}–{year % 100:02d}, a whole year: not beside the monthly line.{sizes}"
+    )
 
 
 def _strip(
@@ -194,6 +213,8 @@ def _strip(
     mean: Fraction | None,
 ) -> Drawing | None:
     measure = asking.asked.measure
+    if measure.unit is COUNT:
+        return None
     ours = None if own is None else Named(asking.reading.settings.authority.name, float(own))
     whole = None if england is None else Named("England", float(england))
     middle = None if mean is None or not peers else Named("neighbours’ mean", float(mean))

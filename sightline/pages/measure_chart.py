@@ -179,9 +179,9 @@ def _rolling(asking: Asking, target: TargetInForce | None, views: tuple[View, ..
     last = known[-1]
     before = next((f for f in known if f.period.last == last.period.last.plus(-12)), None)
     unit = asked.measure.unit
-    title = f"{with_symbol(unit, exact(last.value or 0))} over 12 months"
+    title = f"{with_symbol(unit, exact(last.value or 0))} in the 12 months to {month_words(last.period.last)}"
     if before is not None:
-        title += f", {with_symbol(unit, exact(before.value or 0))} a year before"
+        title += f", {with_symbol(unit, exact(before.value or 0))} before"
     return _line(asking, View.ROLLING, views, title, "Rolling 12 months, each ending with its month", shown, target,
                  ("Rolling years overlap, so that they have no limits: only the line is drawn.",))  # fmt: skip
 

@@ -14,9 +14,10 @@ from sightline.judgement.comparison import Comparison, compared_with
 from sightline.judgement.goodness import good_way
 from sightline.judgement.judged import Base, Judgement
 from sightline.judgement.judging import Case, judge_all
-from sightline.judgement.words import with_symbol
+from sightline.judgement.words import printed_number, with_symbol
 from sightline.measures import breakdowns
 from sightline.measures.arithmetic import exact
+from sightline.measures.breakdowns import UNKNOWN
 from sightline.measures.model import Measure, Polarity
 from sightline.measures.windows import Window
 from sightline.pages.measure_asked import Asking, why_not_split
@@ -112,7 +113,7 @@ def _made(asking: Asking, shown: SplitShown, parts: list[Figure], whole: Figure)
     name = asking.asked.unit.name if asking.asked.is_of_unit else asking.reading.organisation.whole.name
     told = [(row.name, row.word == "Higher") for row in rows if row.word in ("Higher", "Lower")]
     compared = sum(bool(row.word) for row in rows)
-    title = differing_words(told, compared, name) if axis is not None and compared else shown.title
+    title = differing_words(told, compared, name) if compared > 1 else _largest(rows, whole, shown)
     drawn = replace(
         shown,
         title=title,
@@ -123,6 +124,16 @@ def _made(asking: Asking, shown: SplitShown, parts: list[Figure], whole: Figure)
         has_ranges=axis is not None,
     )
     return _with_funnel(asking, drawn, rows, whole)
+
+
+def _largest(rows: list[SplitRow], whole: Figure, shown: SplitShown) -> str:
+    """`South has the most, 171 of 690`, of counts; the split's own name where it can't be said."""
+    known = [row for row in rows if row.figure.status is Status.OK and row.figure.numerator and row.name != UNKNOWN]
+    if whole.denominator is not None or not whole.numerator or len(known) < 2 or len(known) < len(rows) - 1:
+        return shown.title
+    most = max(known, key=lambda row: row.figure.numerator or 0)
+    part, total = (printed_number(value or 0) for value in (most.figure.numerator, whole.numerator))
+    return f"{most.name} has the most, {part} of {total}"
 
 
 def _note(shown: SplitShown, part: Figure, has_values: bool) -> str:

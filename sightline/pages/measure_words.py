@@ -107,7 +107,7 @@ def year_words(month: Month) -> str:
 def differing_words(names: Sequence[tuple[str, bool]], of: int, whole: str) -> str:
     """`South is higher than Tamarshire; the others are alike`: names with whether each is higher."""
     if not names:
-        return f"None of the {of} differs from {whole}" if of > 1 else f"Beside {whole}"
+        return f"None of the {of} differs from {whole}"
     higher, lower = ([name for name, up in names if up is way] for way in (True, False))
     parts = [f"{_list(group)} {'is' if len(group) == 1 else 'are'} {word} than {whole}"
              for group, word in ((higher, "higher"), (lower, "lower")) if group]  # fmt: skip
