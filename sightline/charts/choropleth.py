@@ -238,8 +238,8 @@ def _box(x: float, y: float, width: float) -> BaseGeometry:
 def _halo(x: float, y: float, words: str) -> str:
     at = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="13" font-weight="700"'
     return (
-        f'<text {at} fill="none" stroke="#fff" stroke-width="3.5" stroke-linejoin="round" aria-hidden="true">'
-        f'{escape(words)}</text><text {at} fill="{theme.INK}">{escape(words)}</text>'
+        f'<text class="sl-map__halo" {at} fill="none" stroke="#fff" stroke-width="3.5" stroke-linejoin="round" '
+        f'aria-hidden="true">{escape(words)}</text><text class="sl-map__name" {at} fill="{theme.INK}">{escape(words)}</text>'
     )
 
 
@@ -254,9 +254,9 @@ def _numbers(asked: Choropleth, shapes: Mapping[str, BaseGeometry]) -> str:
             x += (x - near[0][0]) / away * 4 or 4.0
             y += (y - near[0][1]) / away * 4
         marks.append((x, y))
-    style = 'text-anchor="middle" font-size="12" font-weight="700" fill="#fff"'
+    style = 'class="t-mid t-white sl-map__number" text-anchor="middle" font-size="12" font-weight="700" fill="#fff"'
     return "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{NUMBER_RADIUS}" fill="{theme.PINK}" stroke="#fff"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{NUMBER_RADIUS}" class="mn" fill="{theme.PINK}" stroke="#fff"/>'
         f'<text x="{x:.1f}" y="{y + 4:.1f}" {style}>{n}</text>'
         for n, (x, y) in enumerate(marks, 1)
     )

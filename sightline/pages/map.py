@@ -206,10 +206,10 @@ def _finding(asked: Asked, rows: Rows, level: str) -> str:
         return f"Most are in {top.name}." if top.value else "None was counted."
     higher, lower = (sum(row.against == word for row in rows.areas) for word in (HIGHER, LOWER))
     if not higher and not lower:
-        return f"No {asked.level} has a {what} that differs from the whole’s by more than chance."
+        return f"No {asked.level} has a {what} that differs from {rows.whole.name}’s by more than chance."
     return (
-        f"{higher} of {len(rows.areas)} {level} {'has' if higher == 1 else 'have'} a {what} above the whole’s by more "
-        f"than chance, {lower} below."
+        f"{higher} of {len(rows.areas)} {level} {'has' if higher == 1 else 'have'} a {what} above {rows.whole.name}’s "
+        f"by more than chance, {lower} below."
     )
 
 

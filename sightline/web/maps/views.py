@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
+from hashlib import sha256
 
 import vl_convert
 from django.core.exceptions import PermissionDenied
@@ -19,11 +20,10 @@ from sightline.pages.map import (
     map_choices,
     map_page,
     mapped,
-    period_words,
     table_of,
     windows_of,
 )
-from sightline.pages.map_rows import AreaRow, Asked
+from sightline.pages.map_rows import AreaRow
 from sightline.web.config.context import Choice, Option, period_choice, unit_choice
 from sightline.web.design.numbers import NOTHING, in_unit, number
 from sightline.web.design.paging import page_of
@@ -108,7 +108,10 @@ def picture_svg(request: HttpRequest) -> HttpResponse:
 def picture_png(request: HttpRequest) -> HttpResponse:
     """The same as PNG, twice as fine as on screen."""
     page, name = _asked_page(request)
-    return _download(vl_convert.svg_to_png(_file(page, request), scale=PNG_SCALE), f"{name}.png", "image/png")
+    drawn = _file(page, request)
+    key = ("map-png", sha256(drawn.encode()).digest())
+    content = request.reading.remembered(key, lambda: vl_convert.svg_to_png(drawn, scale=PNG_SCALE))
+    return _download(content, f"{name}.png", "image/png")
 
 
 def _choices(request: HttpRequest) -> MapChoices | None:
@@ -173,10 +176,7 @@ def _limit(limit: float | None, page: MapPage) -> str:
 
 
 def _file(page: MapPage, request: HttpRequest) -> str:
-    asked = Asked(page.choices.measure, page.choices.window, request.choices.month, request.choices.unit,
-                  page.choices.level, request.access.audience)  # fmt: skip
-    where = f"{request.reading.settings.authority.name}, {period_words(asked)}. {page.counts}"
-    captions = (where, *page.captions, request.access.audience.sentence)
+    captions = (f"{page.rows.whole.name}. {page.counts}", *page.captions, request.access.audience.sentence)
     return as_file(page.drawn, title=page.heading, note=page.note, legend=page.legend, captions=captions)
 
 
