@@ -1,11 +1,11 @@
 """
 What partners and the public can learn from all pages together, and the figures that they are therefore shown.
 
-They may ask for any month, any longer period, and any one cut (a locality, a gender, a ward), page by page, so that what
-they can put together is one system. It is kept small enough to be solved and proved month by month:
+They may ask for any month, any longer period, and any one cut (a locality, a gender, a ward), page by page, so that
+what they can put together is one system. It is kept small enough to be solved and proved month by month:
 
 - the authority's months come first: each family of measures that share a count is protected whole;
-- each cut of a month is protected with the authority's figures of that month known; where the authority's own is hidden,
+- each cut of a month is protected with the authority's figures of that month known; where one of those is hidden,
   none of its parts is shown;
 - a longer period is shown where every one of its months is, so that it tells nothing that they do not.
 """
