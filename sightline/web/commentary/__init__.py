@@ -1,1 +1,1 @@
-"""Pages of the web application."""
+"""Commentary on figures, what happened in time, and signing a period off."""

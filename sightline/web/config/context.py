@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -13,6 +14,7 @@ from sightline.judgement.suppression.audience import Audience
 from sightline.measures.windows import Month
 from sightline.pages.organisation import UnitKind
 from sightline.pages.reading import Reading
+from sightline.web.commentary.publishing import state_of_period
 from sightline.web.config.navigation import NAVIGATION
 from sightline.web.people.access import Access
 
@@ -141,6 +143,15 @@ class Frame:
         return AudienceMark(level.value, *_AUDIENCE[level], why)
 
     @property
+    def _state_of_period(self) -> str:
+        """Whether the figures of the chosen month are signed off; of the newest where the choice makes no sense."""
+        try:
+            month = self._request.choices.month
+        except (SightlineError, PermissionDenied):
+            month = self._request.reading.last_whole_month
+        return f"{month_words(month)}: {state_of_period(month)}"
+
+    @property
     def freshness(self) -> Freshness | None:
         reading = self._reading
         if reading is None or not self._request.user.is_authenticated:
@@ -149,7 +160,7 @@ class Frame:
             reading.as_at,
             reading.loaded_at,
             reading.name,
-            "",
+            self._state_of_period,
             reading.rejected_rows,
             _address("data-quality"),
         )

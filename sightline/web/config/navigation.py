@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from sightline.web.commentary.waiting import count_waiting
 from sightline.web.people.permissions import Permission as May
 
 
@@ -27,7 +28,7 @@ NAVIGATION = (
     Entry("Map", "map", ("/map/",), (May.SEE_FIGURES,)),
     Entry("Data quality", "data-quality", ("/quality/",), (May.SEE_DATA_QUALITY,)),
     Entry("Returns", "returns", ("/returns/",), (May.SEE_RETURNS,)),
-    Entry("Commentary", "commentary", ("/commentary/",), (May.SEE_COMMENTARY,)),
+    Entry("Commentary", "commentary", ("/commentary/", "/annotations/"), (May.SEE_COMMENTARY,), count=count_waiting),
     Entry("Reports", "reports", ("/reports/", "/published/"), (May.SEE_REPORTS,)),
     Entry("Audit", "audit", ("/audit/",), (May.SEE_AUDIT,)),
     Entry(

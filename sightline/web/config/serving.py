@@ -23,10 +23,12 @@ def prepare(workspace: Path, *, demo: bool = False) -> None:
     _refuse_unbuilt_design()
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if demo:
+        from sightline.web.commentary.demo import make_demo_commentary
         from sightline.web.config.middleware import workspace as served
         from sightline.web.people.demo import make_demo_people
 
         make_demo_people(served.readings.current().organisation)
+        make_demo_commentary(served.readings.current())
 
 
 def open_database(workspace: Path) -> None:
