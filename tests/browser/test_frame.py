@@ -1,5 +1,7 @@
 """The frame's own behaviour: find and its suggestions, shortcuts, the choices that change a page in place."""
 
+import re
+
 from browser.pages import Visit
 
 HELP = Visit("director", "/help/")
@@ -69,3 +71,46 @@ def test_shortcuts_can_be_switched_off(open_page):
 def test_the_focus_begins_at_the_error_summary(open_page):
     page = open_page(Visit("", "/design/"))
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+
+
+def test_a_choice_changes_the_page_in_place(open_page):
+    """The address, the heading and the bar follow; the focus stays on the button; a reader is told."""
+    page = open_page(Visit("director", "/records/"))
+    page.evaluate("window.stillHere = true")
+    chosen = page.get_by_label("Period", exact=True).locator("option").nth(2).get_attribute("value")
+    page.get_by_label("Period", exact=True).select_option(chosen)
+    page.get_by_role("button", name="Update").click()
+    page.wait_for_url(f"**/records/?*period={chosen}*")
+    page.locator("#live", has_text="updated").wait_for(state="attached")
+    assert page.evaluate("window.stillHere")
+    assert page.get_by_label("Period", exact=True).input_value() == chosen
+    assert page.evaluate("document.activeElement.id") == "choose"
+
+
+def test_a_choice_works_without_scripts(open_page):
+    page = open_page(Visit("director", "/records/"), java_script_enabled=False)
+    chosen = page.get_by_label("Period", exact=True).locator("option").nth(2).get_attribute("value")
+    page.get_by_label("Period", exact=True).select_option(chosen)
+    page.get_by_role("button", name="Update").click()
+    page.wait_for_url(f"**/records/?*period={chosen}*")
+    assert page.get_by_label("Period", exact=True).input_value() == chosen
+
+
+def test_going_back_asks_the_server_again(open_page):
+    """Nothing of a page is kept in the browser's own store: it may be about children."""
+    page = open_page(Visit("director", "/records/"))
+    page.get_by_label("Period", exact=True).select_option(index=2)
+    page.get_by_role("button", name="Update").click()
+    page.wait_for_url("**/records/?*period=*")
+    page.go_back()
+    page.wait_for_url("**/records/")
+    page.get_by_role("heading", level=1).wait_for()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_session_that_ended_leads_to_the_sign_in_page(open_page):
+    page = open_page(Visit("director", "/records/"))
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Update").click()
+    page.wait_for_url(re.compile(r"/sign-in/\?next="))
+    assert page.get_by_role("heading", level=1).text_content() == "Sign in"
