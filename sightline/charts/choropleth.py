@@ -83,8 +83,13 @@ def class_breaks(values: Sequence[float], *, decimals: int = 0) -> list[float]:
     parts = np.quantile(found, [0.2, 0.4, 0.6, 0.8])
     step = _readable((parts[3] - parts[0]) / 8 or (found.max() - found.min()) / 8)
     step = max(step, 10.0**-decimals)
-    breaks = sorted({round(float(np.floor(part / step + 0.5)) * step, 6) for part in parts})
-    return [b for b in breaks if found.min() < b <= found.max()]
+    breaks: list[float] = []
+    for rounded in sorted({round(float(np.floor(part / step + 0.5)) * step, 6) for part in parts}):
+        # Rounding may leave a class without a value; it goes into the next.
+        low = breaks[-1] if breaks else -np.inf
+        if ((found >= low) & (found < rounded)).any() and (found >= rounded).any():
+            breaks.append(rounded)
+    return breaks
 
 
 def _readable(rough: float) -> float:
@@ -239,7 +244,8 @@ def _halo(x: float, y: float, words: str) -> str:
     at = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="13" font-weight="700"'
     return (
         f'<text class="sl-map__halo" {at} fill="none" stroke="#fff" stroke-width="3.5" stroke-linejoin="round" '
-        f'aria-hidden="true">{escape(words)}</text><text class="sl-map__name" {at} fill="{theme.INK}">{escape(words)}</text>'
+        f'aria-hidden="true">{escape(words)}</text>'
+        f'<text class="sl-map__name" {at} fill="{theme.INK}">{escape(words)}</text>'
     )
 
 

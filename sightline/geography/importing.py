@@ -233,7 +233,9 @@ def _simplified(areas: list[Area]) -> list[Area]:
     # A shape may vanish in a drawing; it must not vanish from the list.
     simple = np.where(shapely.is_empty(simple), flat, simple)
     back = shapely.transform(simple, lambda points: np.round(points / (shrink, 1.0), DECIMALS))
-    return [Area(area.code, area.name, shape, area.district) for area, shape in zip(areas, back.tolist(), strict=True)]
+    # Areas that overlapped as they came may cross themselves once they are simplified.
+    whole = [shape if shape.is_valid else _polygons_of(shapely.make_valid(shape)) for shape in back]
+    return [Area(area.code, area.name, shape, area.district) for area, shape in zip(areas, whole, strict=True)]
 
 
 def _keep_districts_of(workspace: Path, wards: Areas, names: dict[str, str]) -> int:

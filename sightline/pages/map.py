@@ -160,7 +160,7 @@ def _made(reading: Reading, choices: MapChoices, month: Month, unit: Unit, audie
         captions=picture.captions,
         notices=_notices(reading, asked, rows),
         level_title=choices.level.capitalize(),
-        counted_title=words.counted.capitalize(),
+        counted_title=words.counted.split()[0].capitalize(),
         value_title="Rate" if choices.measure.is_rate else "Share" if choices.measure.unit.is_percent else "Value",
         by_chance=round(len(rows.areas) * 0.025),
     )
