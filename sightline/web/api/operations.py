@@ -6,13 +6,12 @@ The API: every figure its user may see, read-only, as JSON, CSV or Parquet. No c
 
 import logging
 import secrets
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
-from pydantic import Field
 
 from sightline.engine.asked import parse_slice
 from sightline.engine.measured import Slice
@@ -37,7 +36,7 @@ log = logging.getLogger("sightline.web")
 # More periods or breakdowns than these are asked for in pieces.
 MOST_FIGURES = 50_000
 REFUSALS = {400: Refusal, 401: Refusal, 403: Refusal, 422: Refusal}
-Text = Annotated[str, Field(max_length=200)]
+LONGEST = 200
 
 api = NinjaAPI(
     title="Sightline",
@@ -74,12 +73,12 @@ def units(request: HttpRequest):
 @api.get("/v1/figures", response={200: FiguresAnswer, **REFUSALS}, operation_id="figures", tags=["Figures"])
 def figures(
     request: HttpRequest,
-    measure: Annotated[Text, Query(description="The measure's id, such as referrals")],
-    period: Annotated[Text | None, Query(description="2026-10, 2026-Q1, 2025-26 or 2026-04..2026-10")] = None,
-    window: Annotated[Text | None, Query(description="month, ytd, rolling12, year, snapshot ...")] = None,
-    unit: Annotated[Text, Query(description="A unit's key; by default the whole")] = "whole",
-    by: Annotated[Text | None, Query(description="Breakdowns, with commas")] = None,
-    format: Annotated[Literal["json", "csv", "parquet"], Query()] = "json",  # noqa: A002
+    measure: str = Query(max_length=LONGEST, description="The measure's id, such as referrals"),
+    period: str | None = Query(None, max_length=LONGEST, description="2026-10, 2026-Q1, 2025-26 or 2026-04..2026-10"),
+    window: str | None = Query(None, max_length=LONGEST, description="month, ytd, rolling12, year, snapshot ..."),
+    unit: str = Query("whole", max_length=LONGEST, description="A unit's key; by default the whole"),
+    by: str | None = Query(None, max_length=LONGEST, description="Breakdowns, with commas"),
+    format: Literal["json", "csv", "parquet"] = Query("json"),  # noqa: A002
 ):
     """The figures of one measure for periods, a unit and breakdowns, with numerator and denominator."""
     reading, chosen = request.reading, measure_called(measure)

@@ -6,7 +6,6 @@ from sightline.web.api import views
 from sightline.web.api.operations import api
 from sightline.web.people.permissions import Permission
 
-
 # How ninja names the address of the OpenAPI document, and that of the API itself.
 DESCRIPTIONS = ("openapi-json", "api-root")
 
