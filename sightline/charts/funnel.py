@@ -62,7 +62,9 @@ def funnel_plot(funnel: Funnel, size: tuple[int, int] = WIDE) -> Drawing:
     unit, narrow = funnel.unit, size[0] <= NARROW[0]
     across = axis_of([0.0, *(area.size for area in funnel.areas)], COUNT, most_ticks=5, from_zero=True)
     values = [area.value for area in funnel.areas] + [funnel.centre[0]]
-    spread = [at for limit in funnel.limits[len(funnel.limits) // 4 :] for at in (limit.low_95, limit.high_95)]
+    smallest = min(area.size for area in funnel.areas)
+    wide = [limit for limit in funnel.limits if limit.size >= smallest] or funnel.limits[-1:]
+    spread = [at for limit in wide for at in (limit.low_95, limit.high_95)]
     up = axis_of([*values, *spread], unit, most_ticks=5 if narrow else 7)
     left = 14 + max(width_of(up.words(tick, unit), theme.TEXT) for tick in up.ticks)
     right = 14 + max(width_of(funnel.centre[1], theme.TEXT, bold=True), width_of("99.8% limit", theme.TEXT))
@@ -132,14 +134,15 @@ def _names(frame: f.Frame, funnel: Funnel) -> list[f.Layer]:
     outside = sorted((a for a in funnel.areas if a.outside and a.kind != "own"), key=lambda a: -abs(a.value - centre))
     named += outside[: MOST_NAMED - len(named)]
     layers: list[f.Layer] = []
-    for area in named:
+    places = apart([frame.y(area.value) for area in named], f.BETWEEN_LABELS, 0, frame.plot_height)
+    for area, y in zip(named, places, strict=True):
         words = f"{area.name} {with_symbol(funnel.unit, exact(area.value))}"
         length = width_of(words, theme.TEXT, bold=True) + 10
         side: Literal["left", "right"] = (
             "left" if frame.x(area.size) + length < frame.plot_width + frame.right else "right"
         )
         layers.append(
-            alt.Chart(f.data([{"k": area.size, "v": area.value, "words": words}]))
+            alt.Chart(f.data([{"k": area.size, "v": frame.value_at(y), "words": words}]))
             .mark_text(
                 align=side,
                 baseline="middle",

@@ -74,16 +74,18 @@ def beside_shown(asking: Asking) -> BesideShown | None:
     return _shipped(asking)
 
 
-def _published_as(measure: Measure) -> Measure | None:
-    """
-    The measure by which the department publishes what a measure of children counted once a month is of: the rows.
+# Our measures of children, each counted once a month, and the published ones of the same records.
+_PUBLISHED_AS = {
+    "referrals_children": "referrals",
+    "referrals_children_rate": "referral_rate",
+    "rereferrals_children": "rereferrals",
+    "rereferral_pct_children": "rereferral_pct_referrals",
+}
 
-    None where it is published itself, or nothing like it is.
-    """
-    if measure.is_observed or measure.numerator.what is not What.CHILDREN:
-        return None
-    other = CATALOGUE.get(measure.id.removesuffix("_children"))
-    return other if other is not None and other is not measure and other.id in comparables() else None
+
+def _published_as(measure: Measure) -> Measure | None:
+    """The measure by which the department publishes what this one is of; None where it is published itself."""
+    return CATALOGUE.get(_PUBLISHED_AS.get(measure.id, ""))
 
 
 def _newest_year(asking: Asking) -> int | None:

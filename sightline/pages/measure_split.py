@@ -206,7 +206,7 @@ def _unit_called(asking: Asking, by: str, name: str) -> Unit | None:
 def _with_funnel(asking: Asking, shown: SplitShown, rows: list[SplitRow], whole: Figure) -> SplitShown:
     """For eleven or more units with a percentage each: those outside what their size explains are named."""
     measure = asking.asked.measure
-    drawn = [r for r in rows if r.figure.status is Status.OK and r.figure.denominator and r.figure.value is not None]
+    drawn = [r for r in rows if r.word and r.figure.denominator and r.figure.value is not None]
     is_share = measure.unit.is_percent and whole.value is not None and whole.denominator
     if not breakdowns.ALL[shown.by].about_units or len(drawn) < FEWEST_AREAS or not is_share:
         return shown

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sightline.charts.drawing import Drawing
@@ -50,56 +51,60 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     asked = asked_of(request, measure_called(measure_id))
     page = measure_page(request.reading, asked)
     addresses = Addresses(asked)
-    kept = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
+    can_open = _may_open(request, page)
     told = {
         "page": page,
-        "query": request.choices.query,
         "context_choices": (period_choice(request), unit_choice(request)),
-        "context_kept": kept,
+        "context_kept": [(name, request.GET[name]) for name in OWN if request.GET.get(name)],
         "here": addresses.here(),
+        "records_url": addresses.records(asked.unit, page.main.period.window) if can_open and page.main else "",
         "trail": _trail(page, request),
         "commentary": commentary_beside(request, measure_id),
-        "files": [(name.upper(), addresses.file(f"{part}.{name}")) for part, name in
-                  (("data", "csv"), ("data", "xlsx"), ("chart", "svg"), ("chart", "png"))
-                  if part == "data" or (page.chart and page.chart.wide)],
-    }  # fmt: skip
-    if not page.refused:
-        told |= _evidence(request, page, addresses)
+        "evidence": "" if page.refused else _evidence(request, page, addresses),
+    }
     return render(request, "figures/measure.html", told)
 
 
-def _evidence(request: HttpRequest, page: MeasurePage, addresses: Addresses) -> dict:
+def _evidence(request: HttpRequest, page: MeasurePage, addresses: Addresses) -> str:
+    """The figures, charts and tables as HTML, made once for all readers who may open the same units and records."""
+    access = request.access
+    may = (access.children, access.may(Permission.SEE_CHILDREN), access.may(Permission.SEE_TEAMS))
+
+    def make() -> str:
+        return render_to_string("figures/measure_evidence.html", _shown(request, page, addresses))
+
+    return request.reading.remembered(("measure evidence", *may, *page.asked.key()), make)
+
+
+def _shown(request: HttpRequest, page: MeasurePage, addresses: Addresses) -> dict:
     asked, chart, split = page.asked, page.chart, page.split
-    can_open = _may_open(request, page)
-    found: dict = {
+    files = [("data", "csv"), ("data", "xlsx")] + ([("chart", "svg"), ("chart", "png")] if chart and chart.wide else [])
+    shown: dict = {
+        "page": page,
         "facts": [(fact, is_small(fact.figure, asked.audience)) for fact in page.facts],
-        "small": is_small(page.main, asked.audience),
-        "records_url": addresses.records(asked.unit, page.main.period.window) if can_open and page.main else "",
-        "picture": _drawn(request, page, "chart", chart.wide if chart else None),
-        "picture_narrow": _drawn(request, page, "chart narrow", chart.narrow if chart else None),
-        "strip": _drawn(request, page, "strip", page.beside.strip if page.beside else None),
+        "files": [(kind.upper(), addresses.file(f"{part}.{kind}")) for part, kind in files],
+        "picture": _drawn(chart.wide if chart else None),
+        "picture_narrow": _drawn(chart.narrow if chart else None),
+        "strip": _drawn(page.beside.strip if page.beside else None),
         "views": [Link(view.title, addresses.here("trend", view="" if view is View.CONTROL else view.value),
-                        chart is not None and view is chart.view) for view in (chart.views if chart else ())],
+                       chart is not None and view is chart.view) for view in (chart.views if chart else ())],
         "months": _months_rows(page),
     }  # fmt: skip
     if split is not None:
-        found |= {
+        shown |= {
             "split_rows": [_row(request, page, addresses, row) for row in split.rows],
             "split_tabs": [Link(title, addresses.here("where", by=name), name == split.by)
                            for name, title in split.splits],
             "split_windows": [Link(window.title, addresses.here("where", window=window.value), window is split.window)
                               for window in split.windows] if len(split.windows) > 1 else [],
-            "funnel": _drawn(request, page, "funnel", split.funnel),
-            "funnel_narrow": _drawn(request, page, "funnel narrow", split.funnel_narrow),
+            "funnel": _drawn(split.funnel),
+            "funnel_narrow": _drawn(split.funnel_narrow),
         }  # fmt: skip
-    return found
+    return shown
 
 
-def _drawn(request: HttpRequest, page: MeasurePage, what: str, drawing: Drawing | None) -> str:
-    """A drawing of the page as an element, drawn once and remembered with the page."""
-    if drawing is None:
-        return ""
-    return request.reading.remembered((what, *page.asked.key()), lambda: drawer().svg(drawing))
+def _drawn(drawing: Drawing | None) -> str:
+    return "" if drawing is None else drawer().svg(drawing)
 
 
 def _may_open(request: HttpRequest, page: MeasurePage) -> bool:
