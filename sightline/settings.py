@@ -143,6 +143,15 @@ class Annotation(_Section):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class Meeting(_Section):
+    """A day that the director's home page counts down to, such as a scrutiny committee's."""
+
+    on: date = Field(alias="date")
+    title: str = Field(min_length=1, max_length=120)
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
 class Judging(_Section):
     """
     How figures are judged (docs/judgement.md).
@@ -216,6 +225,7 @@ class Settings(_Section):
     # By measure id; the ones of a measure in the order of their days.
     targets: dict[str, tuple[Target, ...]] = {}
     annotations: tuple[Annotation, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     judgement: Judging = Judging()
     comparators: Comparators = Comparators()
     disclosure: Disclosure = Disclosure()

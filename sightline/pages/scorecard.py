@@ -50,13 +50,14 @@ class Beside:
 @dataclass(frozen=True)
 class Row:
     """
-    One measure: what is judged of its month, its small line, the longer windows, and what stands beside it.
+    One measure: what is judged of its month, its last thirteen `months`, the longer windows, what stands beside it.
 
     `judged` is None where the unit has no such figure, and `why_none` then says so in a sentence.
     """
 
     headline: Headline
     judged: Judgement | None
+    months: tuple[Figure, ...] = ()
     spark: Spark | None = None
     year_to_date: Figure | None = None
     rolling: Figure | None = None
@@ -296,6 +297,7 @@ def _row(
     return Row(
         headline,
         judged,
+        tuple(figure for figure in case.months if month.plus(-MONTHS) < figure.period.last),
         _spark(headline, case, judged, month),
         longer.get(Window.YEAR_TO_DATE),
         longer.get(Window.ROLLING_12),

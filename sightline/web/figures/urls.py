@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sightline.web.figures import measure_views, scorecard, scorecard_files, unit_views
+from sightline.web.figures import home, measure_views, scorecard, scorecard_files, unit_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard_files.scorecard_csv, name="scorecard-csv"),
     path("scorecard/scorecard.xlsx", scorecard_files.scorecard_xlsx, name="scorecard-xlsx"),

@@ -6,11 +6,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sightline.charts.sparkline import LARGE, SMALL, Spark, sparkline
 from sightline.engine.figure import Figure
+from sightline.judgement.judged import Base
+from sightline.judgement.marks import Variation
 from sightline.judgement.ratings import Rating
+from sightline.measures.arithmetic import exact
 from sightline.measures.model import Unit
 from sightline.pages.scorecard import Beside, Row
 from sightline.web.design import components
-from sightline.web.design.numbers import in_unit
+from sightline.web.design.numbers import in_unit, number
 
 register = template.Library()
 
@@ -23,8 +26,24 @@ def spark(drawn: Spark | None, large: bool = False) -> SafeString:
 
 @register.simple_tag
 def month_cell(row: Row) -> SafeString:
-    """The month's figure with what stands under it: `x of n`, or the number under a rate."""
-    return components.judged_cell(row.judged, row.counts or None)
+    """The month's figure with what stands under it: `x of n`, its range where few stand behind it, a rate's number."""
+    judged = row.judged
+    if judged is None or judged.base is not Base.SMALL or judged.interval is None or not judged.has_value:
+        return components.judged_cell(judged, row.counts or None)
+    value = components.cell(in_unit(judged.figure.value, judged.measure.unit), judged.counts, judged.quality.symbols)
+    low, high = judged.interval.low, judged.interval.high
+    return format_html('{}<span class="sl-sub">{}% to {}%</span>', value, number(exact(low)), number(exact(high)))
+
+
+_LABELS = {"concern": "Concern, special cause", "improve": "Improving, special cause", "neutral": "Changed"}
+
+
+@register.simple_tag
+def variation_icon(found: Variation, size: int = 24) -> SafeString:
+    """The mark of a special cause alone, with its word as its label."""
+    kind, way = found.value.removeprefix("special_cause_").split("_")
+    css = {"improvement": "improve"}.get(kind, kind)
+    return components.icon(f"var-{way}", size, f"{_LABELS[css]}, {way}", css=f"sl-var--{css}")
 
 
 @register.simple_tag
