@@ -24,10 +24,11 @@ class CountedChildren:
     def __init__(self, measures: Sequence[Measure], found: Sequence[tuple[int, pa.Table]]):
         """`found`: a measure's place and its rows `person_id`, `month`, `is_counted`, one a child and month."""
         self._measures = tuple(measures)
-        people = np.concatenate([rows["person_id"].to_numpy() for _place, rows in found] or [np.array([], object)])
-        places = np.concatenate([np.full(rows.num_rows, place, np.int16) for place, rows in found] or [[]])
-        months = np.concatenate([rows["month"].to_numpy() for _place, rows in found] or [[]])
-        counted = np.concatenate([rows["is_counted"].to_numpy() for _place, rows in found] or [[]])
+        tables = [rows for _place, rows in found]
+        people = _joined([rows["person_id"].to_numpy() for rows in tables])
+        places = _joined([np.full(rows.num_rows, place, np.int16) for place, rows in found])
+        months = _joined([rows["month"].to_numpy() for rows in tables])
+        counted = _joined([rows["is_counted"].to_numpy() for rows in tables])
         names, numbers = np.unique(people.astype(str), return_inverse=True)
         order = np.argsort(numbers, kind="stable")
         self._starts = np.searchsorted(numbers[order], np.arange(len(names) + 1))
@@ -43,6 +44,10 @@ class CountedChildren:
         days = self._months[part].astype("datetime64[D]").tolist()
         rows = zip(self._places[part].tolist(), days, self._counted[part].tolist(), strict=True)
         return [(self._measures[int(place)], Month.of(day), bool(counted)) for place, day, counted in rows]
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(parts) if parts else np.array([])
 
 
 def counted_children(measured: Measured, asked: Sequence[tuple[Measure, Sequence[Month]]]) -> CountedChildren:

@@ -68,19 +68,19 @@ def child_page(
     """
     rows = child_reader(reading).read(child_id)
     child = chronology(rows, reading.as_at)
-    due = due_of(rows, reading.as_at)
+    due = due_of(reading, child_id)
     lines = tuple(h for h in child.happenings if h.sort in _SORTS[show])
     shown = lines if whole else lines[:FIRST_LINES]
     return ChildPage(
         facts=child.facts,
         title=child.facts.name or f"Child {child.facts.person_id}",
-        finding=overdue_sentence(due, reading.as_at),
+        finding=overdue_sentence(due),
         after=_what_now(child),
         born=_born(child),
         holder=child.holder,
         standings=child.standings,
         due=due,
-        warnings=warnings_of(rows),
+        warnings=warnings_of(reading, child_id),
         timeline=timeline(child, months=None if life else MONTHS),
         whole_life=life,
         show=show,

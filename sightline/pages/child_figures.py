@@ -4,35 +4,11 @@ from dataclasses import dataclass
 
 from sightline.engine.counted_children import CountedChildren, counted_children
 from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.model import Count, Measure, Polarity
 from sightline.measures.windows import Month
+from sightline.pages.headlines import TOPICS
 from sightline.pages.reading import Reading
 
-# The shares and stocks of the journey that a page of a child leads back to.
-MEASURES = (
-    "rereferral_pct_children",
-    "referrals_nfa_pct",
-    "assessments_in_45wd_pct",
-    "s47_to_icpc_pct",
-    "icpc_in_15wd_pct",
-    "cpp_snapshot",
-    "cpp_repeat_ever_pct",
-    "cpp_ended_2yr_plus_pct",
-    "cp_reviews_on_time_pct",
-    "cpp_visit_4wk_pct",
-    "cin_total",
-    "cla_snapshot",
-    "cla_started",
-    "cla_ended",
-    "cla_visit_6wk_pct",
-    "cla_3plus_placements_pct",
-    "cla_placed_out_of_county_pct",
-    "cla_reviews_on_time_pct",
-    "cla_iha_in_20wd_pct",
-    "cla_health_assessment_pct",
-    "cla_dental_check_pct",
-    "care_leavers_in_touch_pct",
-    "care_leavers_pathway_plan_pct",
-)
 # Events of so many months, the newest first; stocks at the last month end alone.
 MONTHS = 16
 
@@ -55,6 +31,24 @@ class CountedIn:
     months: tuple[InMonth, ...]
 
 
+def headline_measures() -> tuple[Measure, ...]:
+    """The headline measures with children behind them, in the journey's order; of a rate, the number."""
+    found = [line.of_a_unit or line for topic in TOPICS for line in topic.headlines]
+    measures = [line.measure for line in found]
+    return tuple(m for m in measures if m.subject.about_children and not m.is_observed and _counts_children(m))
+
+
+def _counts_children(measure: Measure) -> bool:
+    """Whether each counted row is a child's: an average of caseloads or days counts something else."""
+    own = not isinstance(measure.denominator, Count) or measure.denominator.subject is measure.subject
+    return own and measure.numerator.column is None
+
+
+def is_told(measure: Measure, counted: bool) -> bool:
+    """Whether a page says it: a child who is counted, or who is missing from a share that should be high."""
+    return counted or measure.polarity is Polarity.HIGH
+
+
 def everybody_counted(reading: Reading) -> CountedChildren:
     """Which children each headline figure counts; made once for the version, which takes seconds."""
 
@@ -62,8 +56,7 @@ def everybody_counted(reading: Reading) -> CountedChildren:
         last = reading.last_whole_month
         months = [month for month in reading.measured.months if last.plus(1 - MONTHS) <= month <= last]
         asked = []
-        for name in MEASURES:
-            measure = CATALOGUE[name]
+        for measure in headline_measures():
             if reading.measured.is_supplied(measure):
                 asked.append((measure, [last] if measure.is_snapshot else months))
         return counted_children(reading.measured, asked)
@@ -75,10 +68,13 @@ def counted_in(reading: Reading, child_id: str) -> tuple[CountedIn, ...]:
     """The headline figures with the child in them, in the journey's order: those that count it before the others."""
     found: dict[tuple[str, bool], list[InMonth]] = {}
     for measure, month, counted in everybody_counted(reading).of(child_id):
+        if not is_told(measure, counted):
+            continue
         found.setdefault((measure.id, counted), []).append(InMonth(month, "counted" if counted else "not"))
+    order = [measure.id for measure in headline_measures()]
     return tuple(
         CountedIn(name, CATALOGUE[name].title, counted, tuple(sorted(months, key=lambda one: one.month, reverse=True)))
         for counted in (True, False)
-        for name in MEASURES
+        for name in order
         if (months := found.get((name, counted)))
     )

@@ -54,7 +54,7 @@ HEADINGS = {
 # Ways to cut, of which a list has the value in every row; kept off the first view, for they say more than is asked.
 PERSONAL = ("sex", "gender", "ethnicity", "disability", "uasc")
 LEFT_OUT = {COUNTED, BASE, "month", "person_id", "worker_id", "start_date", "end_date"}
-MOST_AT_FIRST = 9
+MOST_AT_FIRST = 8
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def heading_of(name: str, measure: Measure) -> str:
         return HEADINGS[name]
     if name in breakdowns.ALL:
         return breakdowns.ALL[name].title
-    words = name.removeprefix("is_").replace("_", " ")
+    words = name.removeprefix("is_").replace("_", " ").replace("april", "April")
     return words[:1].upper() + words[1:]
 
 
@@ -102,8 +102,10 @@ def first_columns(measure: Measure, columns: list[Column], fixed: set[str]) -> l
     """
     keys = [column.key for column in columns]
     numbers = [c.key for c in columns if c.is_right and c.key not in ("age", "date")]
-    about = [name for name in (*numbers, *measure.subject.dimensions) if name in keys and name not in fixed]
-    start = [name for name in (CHILD, "age", "locality", "date") if name in keys and name not in fixed - {CHILD}]
+    # A band says what the number or day beside it says.
+    codes = [name for name in measure.subject.dimensions if not (numbers and name.endswith("_band"))]
+    about = [name for name in (*numbers, *codes) if name in keys and name not in fixed]
+    start = [name for name in (CHILD, "age", "locality", "date") if name in keys and name not in fixed]
     wanted = [*start, *about, *(name for name in (HELD_BY,) if name in keys)]
     if len(wanted) > MOST_AT_FIRST:
         wanted = [*wanted[: MOST_AT_FIRST - 1], wanted[-1]]

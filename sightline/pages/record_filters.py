@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sightline.measures import breakdowns
 from sightline.measures.breakdowns import AGE_BANDS
 from sightline.measures.model import Measure
 from sightline.pages.record_columns import PERSONAL, heading_of, said
@@ -122,4 +123,7 @@ def _order(measure: Measure, key: str, value: str) -> tuple:
     if key == "age_band":
         bands = ["Unborn", *AGE_BANDS[measure.bands]]
         return (bands.index(value) if value in bands else len(bands), value)
+    if key in breakdowns.ALL:
+        breakdown = breakdowns.ALL[key]
+        return (value == BLANK, *breakdown.order(breakdown.label(value, measure.bands), measure.bands))
     return (value == BLANK, label_of(measure, key, value))

@@ -241,7 +241,8 @@ def listed(
     order = [place for place, kept in enumerate(keeps) if kept]
     if asked.sort:
         order = _sorted(reading, measure, prepared.rows, may_see, order, asked)
-    fixed = {name for name in ("locality",) if name in types and pc.count_distinct(prepared.rows[name]).as_py() < 2}
+    one_value = (name for name in ("locality", "date") if pc.count_distinct(prepared.rows[name]).as_py() < 2)
+    fixed = set(one_value) if prepared.rows.num_rows > 1 else set()
     wanted = asked.columns or tuple(first_columns(measure, columns, fixed))
     # The child is always there: without it a row stands for nobody.
     by_key = {column.key: column for column in columns}

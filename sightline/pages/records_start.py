@@ -1,54 +1,77 @@
-"""Where lists of records begin: the measures in the order of a child's journey, by what they are about."""
+"""Where lists of records begin: the headline measures in the order of a child's journey, then the whole catalogue."""
 
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.measures.catalogue import CATALOGUE
+from sightline.measures.catalogue import CATALOGUE, SECTIONS
 from sightline.measures.model import Measure
-from sightline.pages.record_words import noun_of
+from sightline.pages import headlines
+from sightline.pages.finding import words_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A measure with records: its id and what it is called here."""
+
+    measure_id: str
+    title: str
 
 
 @dataclass(frozen=True)
 class Group:
-    """Measures that count the same kind of thing."""
+    """Measures of one part of the journey, or of one section of the catalogue."""
 
     title: str
-    measures: tuple[Measure, ...]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class StartPage:
+    """`first`: the headline measures, while nothing was typed; `groups`: the catalogue, or what was found of it."""
+
+    first: tuple[Group, ...]
     groups: tuple[Group, ...]
     typed: str
     found: int
 
 
+def _has_records(measure: Measure) -> bool:
+    return not measure.is_observed and measure.subject.about_children
+
+
 @cache
-def _listed() -> tuple[Group, ...]:
-    """Every measure with records, grouped by what a record is, in the catalogue's order."""
-    groups: dict[str, list[Measure]] = {}
-    for measure in CATALOGUE.values():
-        if not measure.is_observed and measure.subject.about_children:
-            title = noun_of(measure) if measure.numerator.subject.kind.value == "event" else measure.subject.grain
-            groups.setdefault(_title(measure, title), []).append(measure)
-    return tuple(Group(title, tuple(measures)) for title, measures in groups.items())
+def _headlines() -> tuple[Group, ...]:
+    found = []
+    for topic in headlines.TOPICS:
+        lines = [line.of_a_unit or line for line in topic.headlines]
+        entries = tuple(Entry(one.measure_id, one.title) for one in lines if _has_records(one.measure))
+        if entries:
+            found.append(Group(topic.title, entries))
+    return tuple(found)
 
 
-def _title(measure: Measure, title: str) -> str:
-    words = title.removeprefix("one ").split(" on a day")[0].split(",")[0]
-    return words[:1].upper() + words[1:]
+@cache
+def _catalogue() -> tuple[Group, ...]:
+    found = []
+    for title, module in SECTIONS.items():
+        entries = tuple(Entry(m.id, m.title) for m in module.MEASURES if _has_records(m))
+        if entries:
+            found.append(Group(title, entries))
+    return tuple(found)
 
 
 def start_page(typed: str) -> StartPage:
-    """The measures whose title or other names have every word that was typed; all where nothing was."""
-    words = typed.casefold().split()
-    groups = []
-    for group in _listed():
-        kept = tuple(m for m in group.measures if all(word in _text(m) for word in words))
-        if kept:
-            groups.append(Group(group.title, kept))
-    return StartPage(tuple(groups), typed, sum(len(group.measures) for group in groups))
+    """The measures whose names have every word that was typed, or words that begin so; all where nothing was."""
+    words = words_of(typed)
+    if not words:
+        groups = _catalogue()
+        return StartPage(_headlines(), groups, "", sum(len(group.entries) for group in groups))
+    kept = (Group(g.title, tuple(e for e in g.entries if _has(e, g.title, words))) for g in _catalogue())
+    groups = tuple(group for group in kept if group.entries)
+    return StartPage((), groups, typed, sum(len(group.entries) for group in groups))
 
 
-def _text(measure: Measure) -> str:
-    return " ".join((measure.title, measure.id.replace("_", " "), *measure.also_known_as)).casefold()
+def _has(entry: Entry, section: str, typed: list[str]) -> bool:
+    measure = CATALOGUE[entry.measure_id]
+    words = words_of(" ".join((entry.title, measure.id, section, *measure.also_known_as)))
+    return all(any(word.startswith(part) for word in words) for part in typed)

@@ -54,8 +54,8 @@ OF_A_CHILD = (
     "care_leaver_observation",
     "involvements",
 )
-# The shared views and the clocks' tables with rows of the child.
-VIEWS_OF_A_CHILD = ("allocation", "cla_periods", "holders", "clocks", "early_warnings")
+# The shared views and the table of holders, with rows of the child.
+VIEWS_OF_A_CHILD = ("allocation", "cla_periods", "holders")
 OTHER_PERSON_COLUMN = {"cla_reviews": "cla_person_id", "mother": "childs_person_id"}
 NO_CHILD = "No child with the id '{id}' is known in the data. Check the id; it is the case system's person number."
 

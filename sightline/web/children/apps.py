@@ -1,0 +1,30 @@
+"""Children's pages as a Django app; what their first reader would wait for is made beforehand."""
+
+from django.apps import AppConfig
+
+from sightline.pages.reading import Reading
+
+
+def make_ready(reading: Reading) -> None:
+    """Who holds each child, names, and which figures count whom: seconds that nobody should wait for."""
+    from sightline.pages.child_figures import everybody_counted
+    from sightline.pages.child_lookup import held_children
+    from sightline.pages.children import child_reader, names_of_children, names_of_workers
+
+    held_children(reading)
+    names_of_children(reading)
+    names_of_workers(reading)
+    child_reader(reading)
+    everybody_counted(reading)
+
+
+class ChildrenConfig(AppConfig):
+    name = "sightline.web.children"
+    label = "children"
+    verbose_name = "Children"
+
+    def ready(self) -> None:
+        from sightline.web.config.warming import WARMERS
+
+        if make_ready not in WARMERS:
+            WARMERS.append(make_ready)
