@@ -59,6 +59,9 @@ def _check(table: str, severity: Severity, title: str, what_to_do: str):
 
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+_OVERDUE_BIRTH = 42  # days after the expected date
+_HIGHEST_SDQ = 40
+_ALLOCATED = "CW"
 
 
 def _at_fault(rows: ir.Table, record_id: str, person_id: str = "person_id") -> ir.Table:
@@ -73,12 +76,38 @@ def no_birth_date(t: Tables) -> ir.Table:
     return _at_fault(t.person.filter(_.dob.isnull(), _.expected_dob.isnull()), "person_id")
 
 
+@_check("person", WARNING, "Expected birth date long past", "Record the birth date in place of the expected one.")
+def birth_not_recorded(t: Tables) -> ir.Table:
+    overdue = t.person.expected_dob < ibis.date(t.as_at) - ibis.interval(days=_OVERDUE_BIRTH)
+    return _at_fault(t.person.filter(_.dob.isnull(), overdue), "person_id")
+
+
 @_check("person", WARNING, "No ethnicity", "Ask the family and record it; 'not yet obtained' is an answer too.")
 def no_ethnicity(t: Tables) -> ir.Table:
     return _at_fault(t.person.filter(_.ethnicity.isnull()), "person_id")
 
 
+@_check("address", WARNING, "Address without a postcode", "Record the postcode, or that the family has none.")
+def no_postcode(t: Tables) -> ir.Table:
+    return _at_fault(t.address.filter(_.address_postcode.isnull()), "table_id")
+
+
 # Referrals and assessments
+
+
+@_check("contacts", WARNING, "Contact without a source", "Record who made the contact.")
+def no_contact_source(t: Tables) -> ir.Table:
+    return _at_fault(t.contacts.filter(_.contact_source_code.isnull()), "contact_id")
+
+
+@_check("cin_episodes", ERROR, "Case closed before its referral", "Correct whichever date is wrong.")
+def closed_before_referral(t: Tables) -> ir.Table:
+    return _at_fault(t.cin_episodes.filter(_.close_date < _.referral_date), "referral_id")
+
+
+@_check("cin_visits", WARNING, "Visit without saying whether the child was seen", "Record whether the child was seen.")
+def cin_visit_not_saying_seen(t: Tables) -> ir.Table:
+    return _at_fault(t.cin_visits.filter(_.cin_visit_seen.isnull()), "cin_visit_id")
 
 
 @_check("cin_episodes", ERROR, "Referral before the child's birth", "Correct the referral date or the birth date.")
@@ -191,7 +220,35 @@ def no_placement(t: Tables) -> ir.Table:
     return _at_fault(rows, "cla_episode_id")
 
 
+@_check("cla_visits", WARNING, "Visit without saying whether the child was seen", "Record whether the child was seen.")
+def cla_visit_not_saying_seen(t: Tables) -> ir.Table:
+    return _at_fault(t.cla_visits.filter(_.cla_visit_seen.isnull()), "cla_visit_id")
+
+
+@_check("cla_reviews", WARNING, "Review without the child's participation", "Record how the child took part.")
+def review_without_participation(t: Tables) -> ir.Table:
+    held = t.cla_reviews.cla_review_date.notnull() & (t.cla_reviews.cla_review_cancelled.coalesce("N") != "Y")
+    return _at_fault(t.cla_reviews.filter(held, _.cla_review_participation.isnull()), "cla_review_id", "cla_person_id")
+
+
+@_check("sdq_scores", ERROR, "Strengths and difficulties score that can't be", "Correct the score: it is 0 to 40.")
+def impossible_sdq_score(t: Tables) -> ir.Table:
+    return _at_fault(t.sdq_scores.filter((_.sdq_score < 0) | (_.sdq_score > _HIGHEST_SDQ)), "table_id")
+
+
 # Allocation
+
+
+@_check("involvements", WARNING, "Two allocated workers at once", "End the involvement that was replaced.")
+def two_allocated_workers(t: Tables) -> ir.Table:
+    rows = t.involvements.filter(_.professional_role_id == _ALLOCATED).select(
+        "la_code",
+        "person_id",
+        record="involvements_id",
+        start="involvement_start_date",
+        end="involvement_end_date",
+    )
+    return _overlapping(rows)
 
 
 @_check("cin_episodes", WARNING, "Open case that nobody is involved with", "Allocate the case.")

@@ -136,21 +136,23 @@ def team_on(held: Held, episodes: np.ndarray, days: np.ndarray) -> np.ndarray:
 
 def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Table:
     """ssd_involvements: allocated workers (CW), personal advisers (16PLUS), reviewing officers (IRO)."""
-    e, _p, clock = world.episodes, world.people, world.clock
+    e, clock = world.episodes, world.clock
     protected = np.zeros(e.n, bool)
     protected[world.plans.episode] = True
     protected[world.periods.episode] = True
     protected &= e.kind != LEFT_CARE
-    other = _held_by_practitioners(org, held, protected, clock.as_at)
+    in_care = _in_care(world, held)
+    protected = protected[held.episode]
+    other = _held_by_practitioners(org, held, ~protected, in_care, clock.as_at)
     draw = held.draw * 104729 % 1
     seat = np.where(other, org.seat_for(held.team, draw, PRACTITIONER), org.seat_for(held.team, draw, SOCIAL_WORKER))
     start = held.start
-    # A new case is allocated within days; some wait longer.
-    wait = np.where(held.moved == FIRST, rng.integers(0, 3, len(start)), 0)
+    # A new case is allocated within days; some wait longer, but for children in care.
+    wait = np.where((held.moved == FIRST) & ~in_care, rng.integers(0, 3, len(start)), 0)
     start = np.where(wait > 0, plus_working_days(start, wait), start)
     start = np.minimum(start, np.maximum(held.end - 1, held.start))
     start = np.minimum(start, clock.as_at)
-    open_ = np.flatnonzero((held.end > clock.as_at) & (seat >= 0) & ~protected[held.episode])
+    open_ = np.flatnonzero((held.end > clock.as_at) & (seat >= 0) & ~protected & ~in_care)
     chosen = rng.permutation(open_)
     none = max(1, round(NOT_ALLOCATED * world.scale.size))
     team_only = max(1, round(TEAM_ONLY * world.scale.size))
@@ -181,10 +183,23 @@ def involvements(world: World, org: Organisation, held: Held, rng: Rng) -> pa.Ta
     )
 
 
-def _held_by_practitioners(org: Organisation, held: Held, protected: np.ndarray, as_at: int) -> np.ndarray:
+def _in_care(world: World, held: Held) -> np.ndarray:
+    """Which rows have a day on which the child was looked after."""
+    periods = world.periods
+    order = np.lexsort((periods.start, periods.episode))
+    keys = periods.episode[order] * (1 << 31) + periods.start[order] + (1 << 30)
+    # The last period of the case that began before the row ended.
+    at = np.searchsorted(keys, held.episode * (1 << 31) + held.end + (1 << 30)) - 1
+    last = order[np.maximum(at, 0)]
+    return (at >= 0) & (periods.episode[last] == held.episode) & (periods.end[last] > held.start)
+
+
+def _held_by_practitioners(
+    org: Organisation, held: Held, able: np.ndarray, in_care: np.ndarray, as_at: int
+) -> np.ndarray:
     """Cases that a family practitioner holds, never those protected or in care: of those open now an exact share."""
     services = np.array([PRACTITIONER_SHARE.get(t.service_area, 0.0) for t in org.teams])
-    score, share, able = held.draw * 7919 % 1, services[held.team], ~protected[held.episode]
+    score, share = held.draw * 7919 % 1 + in_care, services[held.team]
     other = (score < share) & able
     for one in set(PRACTITIONER_SHARE.values()):
         now = np.flatnonzero(able & (held.end > as_at) & (share == one))

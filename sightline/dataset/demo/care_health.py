@@ -26,6 +26,7 @@ CARE_PLANS = ("RETURN1M", "RETURN6M", "RETURNEV", "LTRELFR", "LTFOST18", "RESPLM
 ANNUAL_HEALTH, ANNUAL_DENTAL = 0.752, 0.757  # WB 33, of the OC2 cohort
 FIRST_HEALTH_DONE, FIRST_HEALTH_IN_TIME = 0.722, 0.681  # WB 33, of starters since 1 April
 SDQ_DONE = 0.82
+EVER = 1 << 40  # seconds
 HELPED, OFFERED = 0.64, 0.94  # IRU figure 13; offered, of those who were not helped
 # Those who have not been in care for long enough have none yet; the shares above are of everybody.
 LATECOMERS = 1.14
@@ -314,7 +315,7 @@ def plans_and_history(world: World, c: Periods, rng: Rng) -> dict[str, pa.Table]
             cla_care_plan_json=words(texts, plan),
         )
     }
-    had = np.flatnonzero(rng.random(len(c.start)) < 0.03)
+    had = np.flatnonzero((rng.random(len(c.start)) < 0.03) & (c.start - c.dob > 200))
     _, single = np.unique(c.person[had], return_index=True)
     had = had[np.sort(single)]
     # Who comes into care is asked; most have nothing to tell.
@@ -361,8 +362,10 @@ def _missing(world: World, c: Periods, rng: Rng) -> pa.Table:
     length = np.minimum((rng.gamma(0.6, 50_000, len(at)) + 3600).astype(np.int64), 3 * 86_400)
     order = np.lexsort((start, at))
     at, start, length = at[order], start[order], length[order]
-    # Nobody is missing twice at once.
-    clash = np.append(False, (at[1:] == at[:-1]) & (start[1:] < (start + length)[:-1]))
+    # Nobody is missing twice at once; a child who goes again on the same day is missing still.
+    goes_on = np.maximum.accumulate(at * EVER + start + length)[:-1] - at[1:] * EVER > start[1:]
+    same_day = start[1:] // 86_400 == start[:-1] // 86_400
+    clash = np.append(False, (at[1:] == at[:-1]) & (goes_on | same_day))
     at, start, length = at[~clash], start[~clash], length[~clash]
     offered = pick(rng, (0, 1, 2), (86, 11, 3), len(at))
     accepted = np.where(offered == 0, pick(rng, (0, 1), (62, 38), len(at)), 2)

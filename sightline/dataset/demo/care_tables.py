@@ -10,7 +10,7 @@ from sightline.dataset.demo.clock import NEVER, day_number, to_date
 from sightline.dataset.demo.draw import Rng, pick
 from sightline.dataset.demo.entering_care import ADOPTED, ADULT, ELSEWHERE_LEFT, GUARDIANSHIP, HOME, RELATIVES
 from sightline.dataset.demo.families import YEAR
-from sightline.dataset.demo.people_tables import postcodes
+from sightline.dataset.demo.people_tables import CHILDREN_ARE_PLACED, postcodes
 from sightline.dataset.demo.placements import (
     AWAY,
     BACK,
@@ -99,10 +99,12 @@ def _types(c: Periods, at, day, how, ends, legal_at, legal_day, status, as_at: i
     kind = np.where((length > 420) & (draw < 0.55), np.where(kind == PLACE["U3"], PLACE["U1"], PLACE["U4"]), kind)
     kind = np.where((age > 9) & (draw > 0.86), PLACE["K2"], kind)
     kind = np.where((age > 10) & (draw > 0.985), PLACE["S1"], kind)
-    kind = np.where((age > 16.01) & (draw < 0.24), np.where(day >= _day(2024, 4, 1), PLACE["K3"], PLACE["H5"]), kind)
+    # Placements of a kind whose code changed are recoded when it does.
+    semi = np.where(np.minimum(ends, as_at) >= _day(2024, 4, 1), PLACE["K3"], PLACE["H5"])
+    kind = np.where((age > 16.01) & (draw < 0.24), semi, kind)
     kind = np.where((age < 1.2) & (draw > 0.93), PLACE["R3"], kind)
     kind = np.where((age > 12) & (draw > 0.995), PLACE["K1"], kind)
-    other = np.where(day >= _day(2025, 4, 1), PLACE["Z11"], PLACE["Z1"])
+    other = np.where(np.minimum(ends, as_at) >= _day(2025, 4, 1), PLACE["Z11"], PLACE["Z1"])
     kind = np.where((age > 3) & (draw > 0.71) & (draw < 0.718), other, kind)
     # With parents only under a care order, some time after it.
     ordered = np.full(len(c.start), NEVER)
@@ -158,7 +160,7 @@ def _placements(c: Periods, at, day, how, ends, kind, as_at: int, rng: Rng) -> p
         ),
         cla_placement_distance=pa.array(distance),
         cla_placement_provider=words([f"PR{i}" for i in range(6)], provider, where=~none),
-        cla_placement_postcode=postcodes(rng, n, inside=inside),
+        cla_placement_postcode=postcodes(rng, n, inside=inside, sectors=CHILDREN_ARE_PLACED),
         cla_placement_end_date=dates(ends, until=as_at),
         cla_placement_change_reason=words(CHANGES, pick(rng, np.arange(len(CHANGES)), CHANGE_SHARES, n), where=moved),
     )
@@ -277,6 +279,9 @@ def _why_ended(c: Periods, owner: np.ndarray, status: np.ndarray, rng: Rng) -> t
             age > 14, drawn({"E3": 20, "E8": 50, "E9": 25, "E16": 5}), drawn({"E3": 40, "E8": 55, "E16": 5})
         ),
     }
+    # Whom another authority took over is no care leaver of this one.
+    leaver = (age >= 16) & (by_reason[ELSEWHERE_LEFT] == place["E3"])
+    by_reason[ELSEWHERE_LEFT] = np.where(leaver, place["E8"], by_reason[ELSEWHERE_LEFT])
     reason = np.select([c.reason == k for k in by_reason], list(by_reason.values()), place["E8"])
     return reasons, reason[owner]
 
@@ -301,7 +306,7 @@ def _short_breaks(world: World, c: Periods, placements: int, statuses: int, rng:
             cla_placement_type=words(("U6", "K2"), number % 2),
             cla_placement_urn=words(("SC402000", "SC320111"), number % 2),
             cla_placement_provider=words(("PR1",), np.zeros(n, np.int64)),
-            cla_placement_postcode=postcodes(rng, n, inside=np.ones(n, bool)),
+            cla_placement_postcode=postcodes(rng, n, inside=np.ones(n, bool), sectors=CHILDREN_ARE_PLACED),
         ),
         "ssd_legal_status": make(
             "ssd_legal_status",

@@ -77,6 +77,12 @@ def plus_months(days: Days, months: int) -> Days:
     return target.astype("datetime64[D]").astype(np.int64) + np.minimum(in_month, last)
 
 
+def return_year(days: Days) -> Days:
+    """The year of the return that each day belongs to: that in which its financial year ends."""
+    months = np.asarray(days).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return (months + 9) // 12
+
+
 def age_on(births: Days, days: Days) -> Days:
     """Whole years of age; negative before birth. 29 February turns a year older on 1 March."""
     born, on = np.asarray(births).astype("datetime64[D]"), np.asarray(days).astype("datetime64[D]")

@@ -47,9 +47,16 @@ class Tables:
         fits = np.flatnonzero(~met & (np.ones(n, bool) if able is None else able))
         count = min(len(fits), max(1, round(share * len(fits))))
         chosen = np.sort(self.rng.choice(fits, count, replace=False)) if len(fits) else fits
-        met[chosen] = True
-        self._met[table] = met
+        self.meet(table, chosen)
         return chosen
+
+    def meet(self, table: str, rows: np.ndarray) -> None:
+        """No further fault meets these rows."""
+        met = np.zeros(self.tables[table].num_rows, bool)
+        earlier = self._met.get(table, met[:0])
+        met[: len(earlier)] = earlier
+        met[rows] = True
+        self._met[table] = met
 
     def values(self, table: str, column: str) -> pa.Array:
         return self.tables[table][column].combine_chunks()
@@ -134,6 +141,7 @@ def _duplicates(table: str, share: float) -> Spoil:
         rows = t.some(table, share)
         whole = t.tables[table]
         t.tables[table] = pa.concat_tables([whole, whole.take(pa.array(rows))]).combine_chunks()
+        t.meet(table, np.arange(whole.num_rows, whole.num_rows + len(rows)))
         return len(rows)
 
     return make
@@ -178,7 +186,7 @@ def _open_assessments(t: Tables) -> int:
 def _birth_dates(t: Tables) -> int:
     """No birth date; some have an estimate where the due date of the unborn goes."""
     dob = t.days("ssd_person", "pers_dob")
-    rows = t.some("ssd_person", 0.004, dob > -(10**5))
+    rows = t.some("ssd_person", 0.004, (dob > -(10**5)) & (dob < t.as_at - 60))
     estimated = rows[::2]
     t.put_days("ssd_person", "pers_expected_dob", estimated, dob[estimated])
     return t.empty("ssd_person", "pers_dob", rows)
@@ -191,8 +199,10 @@ def _overlapping(t: Tables) -> int:
     person = np.array(t.values("ssd_involvements", "invo_person_id").dictionary_encode().indices)
     role = pc.equal(t.values("ssd_involvements", "invo_professional_role_id"), "CW").to_numpy(zero_copy_only=False)
     follows = np.append((person[1:] == person[:-1]) & role[1:] & (start[1:] == end[:-1]), False) & role
-    rows = t.some("ssd_involvements", 0.006, follows & (end > -(10**5)) & (end < t.as_at - 40))
-    return t.put_days("ssd_involvements", "invo_involvement_end_date", rows, end[rows] + 30)
+    until = np.append(np.where(end[1:] > -(10**5), end[1:], t.as_at), t.as_at)  # of the new one
+    rows = t.some("ssd_involvements", 0.006, follows & (end > -(10**5)) & (end < t.as_at - 40) & (until > end))
+    late = np.minimum(end[rows] + 30, until[rows])
+    return t.put_days("ssd_involvements", "invo_involvement_end_date", rows, late)
 
 
 def _no_conference(t: Tables) -> int:

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from sightline.dataset.demo.allocation import Held, team_on
 from sightline.dataset.demo.arrow import dates, ids, make, whole, words, yes_no
 from sightline.dataset.demo.care_tables import Care
-from sightline.dataset.demo.clock import NEVER, day_number, to_date
+from sightline.dataset.demo.clock import NEVER, age_on, day_number, to_date
 from sightline.dataset.demo.draw import Rng, pick
 from sightline.dataset.demo.entering_care import ADOPTED, GUARDIANSHIP
 from sightline.dataset.demo.families import YEAR
@@ -44,6 +44,7 @@ def leavers_tables(
     n = len(own)
     eligible = np.where(age < 18, 1, np.where(rng.random(n) < 0.06, 2, 0))
     touch, activity, home, suitable = _position(rng, n, as_at)
+    home = _of_age(home, age)
     home = np.where((suitable == 0) & (rng.random(n) < SHARED_HOUSES), len(HOMES) + 1, home)
     known = touch == 0
     adviser = org.seat_for(np.full(n, org.team("LCA1")), rng.random(n), ADVISER)
@@ -73,9 +74,20 @@ def leavers_tables(
     tables["ext_care_leaver_observation"] = pa.concat_tables(
         [_observations(world, keep, left, rng), _earlier_extracts(world, keep, left, rng)]
     )
-    nobody = pc.is_in(involvements["invo_person_id"], value_set=ids("P", e.person[unlisted]))
-    tables["ssd_involvements"] = involvements.filter(pc.invert(nobody))
+    tables["ssd_involvements"] = _unheld(involvements, e.person[unlisted], left)
     return tables
+
+
+def _unheld(involvements: pa.Table, people: np.ndarray, left: np.ndarray) -> pa.Table:
+    """The involvements with nobody for these care leavers since they left care (`left`: the day, by person)."""
+    which = pc.index_in(involvements["invo_person_id"], value_set=ids("P", people)).combine_chunks()
+    day = dates(left[people]).take(which)
+    ends = pc.min_element_wise(involvements["invo_involvement_end_date"], day)
+    ended = involvements.set_column(
+        involvements.column_names.index("invo_involvement_end_date"), "invo_involvement_end_date", ends
+    )
+    since = pc.greater_equal(involvements["invo_involvement_start_date"], day)
+    return ended.filter(pc.invert(pc.fill_null(since, False)))
 
 
 def _still_looked_after(world: World, first: int) -> pa.Table:
@@ -111,6 +123,8 @@ def _earlier_extracts(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng
     _, one = np.unique(person * (1 << 20) + day, return_index=True)
     person, day, position = person[one], day[one], position[one]
     touch, activity, home, suitable = position.T
+    age = age_on(p.dob[person], day)
+    home = _of_age(home, age)
     known = touch == 0
     return make(
         "ext_care_leaver_observation",
@@ -121,7 +135,7 @@ def _earlier_extracts(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng
         activity=words(ACTIVITIES, np.where(known, activity, len(ACTIVITIES) - 1)),
         accommodation=words((*HOMES, "R"), np.where(known, home, len(HOMES))),
         suitability=words(("1", "2"), suitable, where=known),
-        eligibility=words(ELIGIBLE, ((day - p.dob[person]) / YEAR < 18).astype(int)),
+        eligibility=words(ELIGIBLE, (age < 18).astype(int)),
     )
 
 
@@ -135,6 +149,12 @@ def _position(rng: Rng, n: int, day: int) -> tuple[np.ndarray, ...]:
     bad = np.isin(home, [list(HOMES).index(h) for h in UNSUITABLE])
     suitable = (bad | (rng.random(n) < 0.04)).astype(int)
     return touch, activity, home, suitable
+
+
+def _of_age(home: np.ndarray, age: np.ndarray) -> np.ndarray:
+    """Where they live, by age: under 18 nobody lives in a foyer (T) or stays put with a former foster carer (Z)."""
+    for_adults = np.isin(home, [list(HOMES).index(h) for h in ("T", "Z")])
+    return np.where(for_adults & (age < 18), list(HOMES).index("B"), home)
 
 
 def _observations(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng) -> pa.Table:
@@ -158,7 +178,8 @@ def _observations(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng) ->
     later = _position(rng, n, clock.as_at)[1]
     activity = np.where(day >= day_number(to_date(0).replace(2021, 4, 1)), later, activity)
     known = touch == 0
-    age = (day - p.dob[person]) / YEAR
+    age = age_on(p.dob[person], day)
+    home = _of_age(home, age)
     return make(
         "ext_care_leaver_observation",
         person_id=ids("P", person),
@@ -168,7 +189,7 @@ def _observations(world: World, keep: np.ndarray, left: np.ndarray, rng: Rng) ->
         activity=words(ACTIVITIES, np.where(known, activity, len(ACTIVITIES) - 1)),
         accommodation=words((*HOMES, "R"), np.where(known, home, len(HOMES))),
         suitability=words(("1", "2"), suitable, where=known),
-        eligibility=words(ELIGIBLE, (age < 17.9).astype(int)),
+        eligibility=words(ELIGIBLE, (age < 18).astype(int)),
     )
 
 

@@ -31,6 +31,7 @@ from sightline.dataset.demo.world import (
 )
 
 FLOWS = ("REFERRALS", "TO_ASSESSMENT", "REREFERRED", "ASSESSMENTS", "STRATEGY", "S47_STARTED", "CONFERENCES", "TO_PLAN")
+ENQUIRY_ASSESSED = 0.45  # conferences whose enquiry began the case's next assessment, in the month before
 STOCKS = ("PLANS", "LOOKED_AFTER", "CIN_OPEN", "FINANCE_ONLY", "ICS_FINANCE_ONLY")
 
 
@@ -148,7 +149,9 @@ def _month(world: World, month: int, target: dict[str, np.ndarray], stayers: lis
     periods = world.periods
     open_periods = int(((periods.end == NEVER) & (periods.start <= clock.ends[month])).sum())
     leave_care(world, month, open_periods - round(target["LOOKED_AFTER"][month]))
-    _reassess(world, month, count("ASSESSMENTS"))
+    # Of the assessments that begin with an enquiry, half are known when next month's conferences are held.
+    coming = round(ENQUIRY_ASSESSED * target["CONFERENCES"][month]) if clock.before[month] > 0 else 0
+    _reassess(world, month, count("ASSESSMENTS") - coming)
     _close_cases(world, month, target)
 
 
@@ -166,9 +169,13 @@ def _reassess(world: World, month: int, wanted: int) -> None:
     """Assessments of cases already open, which make up the month's assessments."""
     e, p, rng, clock = world.episodes, world.people, world.rng, world.clock
     start, end = int(clock.starts[month]), int(clock.ends[month])
+    more = world.assessments
     led = int(((e.day >= start) & (e.day <= end) & (e.assessed > 0)).sum())
+    led += int(((more.start >= start) & (more.start <= end)).sum())
     days = working_days_within(start, end)
     open_ = np.flatnonzero((e.close == NEVER) & (e.authorised < start - 90) & (e.kind == IN_NEED))
+    # ... and not of those whom an enquiry or a conference is assessing now.
+    open_ = np.setdiff1d(open_, more.episode[more.authorised >= start])
     if wanted <= led or not len(open_) or not len(days):
         return
     chosen = rng.permutation(open_)[: wanted - led]
@@ -191,6 +198,7 @@ def _close_cases(world: World, month: int, target: dict[str, np.ndarray]) -> Non
         age = (end - p.dob[e.person[leavers]]) / YEAR
         _close(world, leavers[np.argsort(-age, kind="stable")[:surplus]], month, 7)
     disabled = np.flatnonzero((e.kind == DISABLED) & (e.close == NEVER) & (p.period[e.person] < 0))
+    disabled = disabled[e.authorised[disabled] < int(clock.starts[month])]
     surplus = len(disabled) - round(levels.DISABLED_SERVICE * world.scale.size)
     if surplus > 0:
         _close(world, rng.permutation(disabled)[:surplus], month, 7)

@@ -166,7 +166,8 @@ def _seats(team: TeamLevel, scale: Scale, rng: Rng) -> list[tuple[int, float, bo
     seats: list[tuple[int, float, bool]] = [(MANAGER, 1.0, False)]
     if target > 3:
         seats.append((ASSISTANT, 1.0, False))
-    practitioners = 1 if team.service_area != levels.PT else 2
+    # Whatever its size, a team that looks after children has a social worker.
+    practitioners = 1 if team.service_area != levels.PT else min(2, max(int(target) - 1, 0))
     seats += [(PRACTITIONER, 1.0, False)] * practitioners
     left = target - (practitioners if team.service_area == levels.PT else 0)
     new = int(left / 4 + rng.random() * 0.6) if left > 2.5 else 0

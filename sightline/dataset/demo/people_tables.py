@@ -7,10 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sightline.dataset.demo.arrow import dates, ids, make, words, yes_no
-from sightline.dataset.demo.clock import NEVER
+from sightline.dataset.demo.clock import LONG_GONE, NEVER
 from sightline.dataset.demo.draw import Rng, pick, repeat_each
 from sightline.dataset.demo.families import YEAR
 from sightline.dataset.demo.names import forenames, roads, surnames
+from sightline.dataset.demo.postcodes import made_up, within_locality
 from sightline.dataset.demo.world import NFA, World
 
 # fmt: off
@@ -78,17 +79,19 @@ def family_table(world: World, used: np.ndarray) -> pa.Table:
                 person_id=ids("P", people))  # fmt: skip
 
 
-def postcodes(rng: Rng, count: int, *, inside: np.ndarray) -> pa.Array:
-    """
-    Postcodes of no place: areas QX (inside the authority) and QV (outside), without spaces.
+FAMILIES_LIVE, CHILDREN_ARE_PLACED = "13579", "2468"  # sectors of a postcode district
 
-    No postcode of the United Kingdom begins with Q, V or X.
-    """
-    letters = "ABDEFGHJLNPQRSTUWXYZ"
-    texts = [f"Q{a}{d}{s}{x}{y}" for a in "XV" for d in range(1, 21) for s in range(1, 10)
-             for x, y in zip(letters[::2], letters[1::2], strict=True)]  # fmt: skip
+
+def postcodes(
+    rng: Rng, count: int, *, inside: np.ndarray, sectors: str, locality: np.ndarray | None = None
+) -> pa.Array:
+    """Postcodes of no place, inside the authority or outside, in these sectors; each in its locality where told."""
+    texts = made_up("QX", sectors) + made_up("QV", sectors)
     half = len(texts) // 2
-    return words(texts, rng.integers(0, half, count) + np.where(inside, 0, half))
+    drawn = rng.integers(0, half, count)
+    if locality is not None:
+        drawn = within_locality(drawn, locality, half)
+    return words(texts, drawn + np.where(inside, 0, half))
 
 
 def address_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
@@ -113,7 +116,8 @@ def address_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
                for road in roads() for h in range(90)]  # fmt: skip
     per_town = len(streets) // 4
     key = (family * 7 + place * 13) % per_town + world.families.locality[family] * per_town
-    codes = postcodes(rng, 3 * families, inside=np.ones(3 * families, bool))
+    codes = postcodes(rng, 3 * families, inside=np.ones(3 * families, bool), sectors=FAMILIES_LIVE,
+                      locality=np.repeat(world.families.locality, 3))  # fmt: skip
     return make(
         "ssd_address",
         table_id=ids("AD", np.arange(len(owner))),
@@ -150,19 +154,25 @@ def disability_table(world: World, used: np.ndarray, rng: Rng) -> pa.Table:
 
 
 def immigration_table(world: World, keep: np.ndarray) -> pa.Table:
-    """ssd_immigration_status: unaccompanied children whose care is in the window (`keep`: episodes), until 18."""
+    """
+    ssd_immigration_status: unaccompanied children whose care is in the window (`keep`: episodes).
+
+    The status ends at 18, or when the child leaves care.
+    """
     p, periods = world.people, world.periods
     cared = np.zeros(p.n, bool)
     cared[periods.person[keep[periods.episode]]] = True
     people = np.flatnonzero(cared & (p.uasc > 0))
     began = np.full(p.n, NEVER)
     np.minimum.at(began, periods.person, periods.start)
-    adult = p.dob[people] + int(18 * YEAR)
+    left = np.full(p.n, LONG_GONE)
+    np.maximum.at(left, periods.person, periods.end)
+    ends = np.minimum(p.dob[people] + int(18 * YEAR), left[people])
     return make(
         "ssd_immigration_status",
         immigration_status_id=ids("IM", people),
         person_id=ids("P", people),
         immigration_status_start_date=dates(began[people]),
-        immigration_status_end_date=dates(adult, until=world.clock.as_at),
+        immigration_status_end_date=dates(ends, until=world.clock.as_at),
         immigration_status=words(("UASC",), np.zeros(len(people), np.int64)),
     )

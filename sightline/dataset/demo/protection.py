@@ -4,6 +4,7 @@ import numpy as np
 
 from sightline.dataset.demo import levels
 from sightline.dataset.demo.clock import (
+    LONG_GONE,
     NEVER,
     on_working_day,
     plus_months,
@@ -13,11 +14,13 @@ from sightline.dataset.demo.clock import (
 )
 from sightline.dataset.demo.draw import take_until, weighted_order
 from sightline.dataset.demo.families import YEAR, members
+from sightline.dataset.demo.referrals import assessment_days
 from sightline.dataset.demo.world import ASSESS, ASSESSED_CLOSED, IN_NEED, TRANSFER_IN, World
 
 # What an enquiry found (docs/conventions.md, section 47 outcome).
 NOT_SUBSTANTIATED, NO_CONTINUING_RISK, CONTINUING_RISK = range(3)
 SEVEN, TWO_YEARS = 7, 730
+TO_COME = 20  # working days: conferences of enquiries that began so lately have still to come
 STRATEGY_CODES = tuple(levels.STRATEGY_OUTCOMES)
 
 
@@ -38,6 +41,8 @@ def hold_conferences(world: World, month: int, conferred: int, to_plan: int) -> 
     candidates = np.flatnonzero(fits)
     own = p.episode[candidates]
     candidates = candidates[(e.kind[own] == IN_NEED) & (e.close[own] == NEVER) & (e.day[own] <= start - 5)]
+    # One enquiry at a time: an earlier one was over a while ago.
+    candidates = candidates[p.enquired[candidates] < start - 12]
     before = start - p.last_plan_end[candidates]
     weights = 1 / (20 + start - e.day[p.episode[candidates]])  # new cases come to conference sooner than old ones
     short = (before >= 60) & (before < TWO_YEARS - 31)
@@ -85,10 +90,15 @@ def _confer(world: World, people: np.ndarray, days: np.ndarray, to_plan: int, be
     # The enquiry can't start before the referral: for a new case the referral's own day is the strategy discussion.
     earliest = np.zeros(n, np.int64)
     np.maximum.at(earliest, place, np.maximum(e.day[episode], p.last_plan_end[people] + 5))
+    np.maximum.at(earliest, place, p.enquired[people] + 1)
     began = np.maximum(plus_working_days(day, -gap), on_working_day(earliest))
     day = np.maximum(day, np.minimum(plus_working_days(began, np.full(n, 3)), days[-1]))
     began = np.minimum(began, day)
     none = _families_of(rng, place, round(printed(levels.CONFERENCE_NO_S47, before, 5) * world.scale.size))
+    # A case has one such conference at most.
+    bare = np.zeros(e.n, bool)
+    bare[world.conferences.episode[world.conferences.enquiry < 0]] = True
+    none[place[bare[episode]]] = False
     took = np.maximum(1, (working_days_between(began, day) * rng.uniform(0.45, 0.9, n)).astype(int))
     finished = np.minimum(plus_working_days(began, took), day)
     meeting = world.new_group(n)
@@ -102,9 +112,32 @@ def _confer(world: World, people: np.ndarray, days: np.ndarray, to_plan: int, be
         len(people), person=people, episode=episode, day=day[place], enquiry=enquiry, group=meeting[place]
     )
     p.last_event[people] = np.maximum(p.last_event[people], day[place])
+    p.enquired[people[has]] = day[place][has]
+    _assess(world, people[has], began[place][has], day[place][has], before)
     planned = np.ones(len(people), bool)
     planned[_last_families(rng, place, len(people) - to_plan)] = False
     start_plans(world, people[planned], day[place][planned], conference[planned], meeting[place][planned])
+
+
+def _assess(world: World, people: np.ndarray, began: np.ndarray, day: np.ndarray, before: int) -> None:
+    """An enquiry is carried out by an assessment: one goes on to the conference's `day`, or one begins."""
+    p, e = world.people, world.episodes
+    episode = p.episode[people]
+    first = (e.assessed[episode] > 0) & (e.authorised[episode] >= began)
+    longer = first & (e.authorised[episode] < day)
+    e.authorised[episode[longer]] = plus_working_days(day[longer], world.rng.integers(0, 10, int(longer.sum())))
+    e.transfer[episode[longer]] = np.maximum(e.transfer[episode[longer]], e.authorised[episode[longer]])
+    more = world.assessments
+    latest, until = np.full(e.n, -1), np.full(e.n, LONG_GONE)
+    latest[more.episode], until[more.episode] = np.arange(more.n), more.authorised
+    later = ~first & (until[episode] >= began)
+    more.authorised[latest[episode[later]]] = np.maximum(until[episode[later]], day[later])
+    anew = ~first & ~later
+    start = began[anew]
+    ends = plus_working_days(start, assessment_days(world, len(start), before))
+    world.assessments.add(
+        len(start), person=people[anew], episode=episode[anew], start=start, authorised=np.maximum(ends, day[anew])
+    )
 
 
 def _families_of(rng, place: np.ndarray, children: int) -> np.ndarray:
@@ -222,10 +255,11 @@ def make_enquiries(world: World, month: int, children: int, discussions: int) ->
     q = world.enquiries
     mine = int(((q.start >= start) & (q.start <= end)).sum())
     # Half of a month's conferences come from enquiries that began in the month before.
-    led = max(mine, round(children * 0.47)) if clock.before[month] > 0 else mine
+    led = max(mine, round(children * 0.57)) if clock.before[month] > 0 else mine
     need = max(children - led, 0)
     fresh = np.flatnonzero((e.day >= start - 15) & (e.day <= end - 3) & (e.assessed > 0))
     fresh = fresh[(p.plan[e.person[fresh]] < 0) & (p.period[e.person[fresh]] < 0)]
+    fresh = fresh[p.enquired[e.person[fresh]] < e.day[fresh]]
     fresh = fresh[rng.random(len(fresh)) > (e.kind[fresh] == ASSESSED_CLOSED) * 0.45]
     events, place = np.unique(e.event[fresh], return_inverse=True)
     order = rng.permutation(len(events))[place]
@@ -239,12 +273,15 @@ def make_enquiries(world: World, month: int, children: int, discussions: int) ->
         ends = np.minimum(ends, np.maximum(e.authorised[took], day))
         closes = e.kind[took] == ASSESSED_CLOSED
         draw = rng.random(len(events))[place][np.argsort(order, kind="stable")][:need]
-        # Of all enquiries 24% are not substantiated, 54% continuing; those with a conference are all continuing.
-        outcome = np.where(draw < 0.46, NOT_SUBSTANTIATED, np.where(draw < 0.77, NO_CONTINUING_RISK, CONTINUING_RISK))
-        outcome = np.where(closes & (outcome == CONTINUING_RISK), NO_CONTINUING_RISK, outcome)
+        # Where the risk continues a conference is held; it has still to come for the enquiries of the last weeks.
+        outcome = np.where(draw < 0.51, NOT_SUBSTANTIATED, NO_CONTINUING_RISK)
+        pending = (day > plus_working_days(clock.as_at, -TO_COME)) & (draw < 0.9) & ~closes
+        outcome = np.where(pending, CONTINUING_RISK, outcome)
+        ends = np.where(pending, np.minimum(ends, plus_working_days(day, 3 + (e.event[took] * 104729 % 5))), ends)
         groups = world.new_group(len(events))[place][np.argsort(order, kind="stable")][:need]
         q.add(len(took), person=e.person[took], episode=took, start=day, end=ends, outcome=outcome, group=groups)
         p.last_event[e.person[took]] = np.maximum(p.last_event[e.person[took]], ends)
+        p.enquired[e.person[took]] = ends
     extra = ranked[need : need + max(discussions - led - len(took), 0)]
     if len(extra):
         shares = np.array(list(levels.STRATEGY_OUTCOMES.values()), float)

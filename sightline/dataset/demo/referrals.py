@@ -8,6 +8,7 @@ from sightline.dataset.demo.clock import (
     Days,
     on_working_day,
     plus_working_days,
+    return_year,
     working_days_within,
 )
 from sightline.dataset.demo.draw import pick, take_until
@@ -153,6 +154,12 @@ def _what(world: World, children, event, assess: int, before: int, day) -> tuple
     return outcome, kind
 
 
+def _closing_days(authorised: Days, wait: np.ndarray) -> Days:
+    """Cases closed after assessment, days later; by 31 March at the latest those whose assessment ended by then."""
+    days = plus_working_days(authorised, wait)
+    return np.where(return_year(days) > return_year(authorised), authorised, days)
+
+
 def _open_episodes(world: World, children, event, day, outcome, kind, length) -> None:
     rng, p = world.rng, world.people
     n = len(children)
@@ -176,7 +183,7 @@ def _open_episodes(world: World, children, event, day, outcome, kind, length) ->
     housed = outcome == HOUSING
     ends[housed] = on_working_day(day + rng.integers(7, 40, n))[housed]
     done = kind == ASSESSED_CLOSED
-    ends[done] = plus_working_days(np.where(done, authorised, day), rng.integers(0, 4, n))[done]
+    ends[done] = _closing_days(authorised[done], rng.integers(0, 4, n)[done])
     fostered = kind == PRIVATELY_FOSTERED
     ends[fostered] = on_working_day(day + rng.gamma(2, 105, n).astype(int) + 14)[fostered]
     set_ = ends < NEVER

@@ -25,6 +25,7 @@ def _people() -> Rows:
     return Rows(
         dob=0, sex=0, family=-1, uasc=0, disabled=0, episode=-1, last_referral=LONG_GONE, last_close=LONG_GONE,
         plan=-1, last_plan_end=LONG_GONE, plans=0, period=-1, gone=NEVER, last_event=LONG_GONE, death=NEVER,
+        enquired=LONG_GONE,
     )  # fmt: skip
 
 

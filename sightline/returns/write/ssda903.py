@@ -12,7 +12,7 @@ from sightline.dataset import code_lists
 from sightline.returns.schema import SSDA903
 from sightline.returns.write import ssda903_queries as queries
 from sightline.returns.write import ssda903_yearly as yearly
-from sightline.returns.write.made import Authority, LeftOut, Made, as_submitted, left_out, opened, year_of
+from sightline.returns.write.made import Authority, LeftOut, Made, as_submitted, left_out, opened, renamed, year_of
 
 NEEDS = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
 SOURCES = {
@@ -32,6 +32,8 @@ SOURCES = {
     "ssd_cla_substance_misuse": "substance misuse",
 }
 SOCIAL_WORKERS_FROM, DOLO_FROM = 2024, 2027
+# Kinds of placement that got a code of their own from a year on, and how an earlier return says them.
+NEWER_TYPES = {2025: {"K3": "H5"}, 2026: dict.fromkeys(("Z11", "Z12", "Z13", "Z14"), "Z1")}
 _STEPS = [
     *queries.CARE,
     *queries.LEAVERS,
@@ -66,6 +68,7 @@ def make_ssda903(authority: Authority, year: int, roles: Sequence[str] = ("CW",)
         made = {name: db.execute(query).to_arrow_table() for name, query in _tables(authority, year).items()}
         left = left_out(db)
     tables = {name: as_submitted(SSDA903, "ssda903", name, rows, {}) for name, rows in made.items()}
+    tables["Episodes"] = _types_of_the_year(tables["Episodes"], year)
     notes = [
         f"The dataset has no {name}, so the return has no {what}."
         for name, what in SOURCES.items()
@@ -95,6 +98,13 @@ def _tables(authority: Authority, year: int) -> dict[str, str]:
     if year >= DOLO_FROM:
         wanted["DoLo"] = queries.DOLO_ROWS
     return wanted
+
+
+def _types_of_the_year(episodes: pa.Table, year: int) -> pa.Table:
+    """The episodes with their kinds of placement as a return of that year says them."""
+    older = {new: old for since, codes in NEWER_TYPES.items() if year < since for new, old in codes.items()}
+    said = renamed(episodes.column("PLACE"), older)
+    return episodes.set_column(episodes.column_names.index("PLACE"), "PLACE", said)
 
 
 def write_csvs(made: Made, folder: Path) -> None:

@@ -85,7 +85,7 @@ LEAVERS = [
     _lost("ext_care_leaver_observation", "NULL", "person_id", "the care leaver does not turn 17 to 21 in the year",
           f"observed WHERE NOT coalesce(years_old(dob, {ENDS}) BETWEEN 17 AND 21, false)"),
     f"""CREATE TEMP TABLE inside AS SELECT DISTINCT person_id FROM observed JOIN care ON child = person_id
-        WHERE NOT short AND (ceased IS NULL OR ceased > {ENDS} OR ceased > birthday) AND started <= {ENDS}""",
+        WHERE NOT short AND (ceased IS NULL OR ceased >= {ENDS} OR ceased > birthday) AND started <= {ENDS}""",
     _lost("ext_care_leaver_observation", "NULL", "person_id",
           "the young person was still looked after on the birthday or at the year''s end",
           f"observed JOIN inside USING (person_id) WHERE years_old(dob, {ENDS}) BETWEEN 17 AND 21"),
@@ -191,19 +191,32 @@ DOLO_ROWS = f"""
     SELECT child AS CHILD, dob AS DOB, start_date AS DOLO_START, {_known("end_date")} AS DOLO_END
     FROM liberty ORDER BY CHILD, DOLO_START, dolo_id
 """
-# The social worker's number of registration; a worker whom the dataset doesn't know keeps the system's own.
+# The social worker's number of registration; a worker whom the dataset doesn't know keeps the system's own. After care
+# those go on who follow without a break, as long as they are social workers: rule SW17STG2 asks who it is on 31 March.
 SOCIAL_WORKERS = [
     """CREATE TEMP TABLE allocated AS
-        SELECT i.*, coalesce(prof_social_worker_registration_no, invo_professional_id) AS number
+        SELECT i.*, coalesce(prof_social_worker_registration_no, invo_professional_id) AS number,
+               prof_social_worker_registration_no IS NOT NULL AS registered
         FROM ssd_involvements i LEFT JOIN ssd_professionals ON prof_professional_id = invo_professional_id
         WHERE invo_professional_role_id IN (SELECT role FROM allocated_roles)""",
-    f"""CREATE TEMP TABLE worked AS
-        SELECT a.*, child, pers_dob AS dob FROM allocated a JOIN cared ON child = invo_person_id
+    f"""CREATE TEMP TABLE with_care AS
+        SELECT a.*, child, pers_dob AS dob, EXISTS (SELECT 1 FROM own s WHERE s.child = cared.child AND NOT s.short
+              AND (coalesce(s.ceased, DATE '9999-12-31') > invo_involvement_start_date
+                   OR s.started >= invo_involvement_start_date)
+              AND (invo_involvement_end_date IS NULL OR invo_involvement_end_date > s.started)) AS in_care
+        FROM allocated a JOIN cared ON child = invo_person_id AND NOT only_short
         LEFT JOIN ssd_person ON pers_person_id = child
-        WHERE {_under_way("invo_involvement_start_date", "invo_involvement_end_date")}
-          AND EXISTS (SELECT 1 FROM own s WHERE s.child = cared.child
-              AND coalesce(s.ceased, DATE '9999-12-31') >= invo_involvement_start_date
-              AND (invo_involvement_end_date IS NULL OR invo_involvement_end_date > s.started))""",
+        WHERE {_under_way("invo_involvement_start_date", "invo_involvement_end_date")}""",
+    """CREATE TEMP TABLE worked AS
+        WITH followed AS (
+            SELECT *, coalesce(registered AND invo_involvement_start_date <= lag(invo_involvement_end_date)
+                OVER by_start, false) AS follows FROM with_care
+            WINDOW by_start AS (PARTITION BY child ORDER BY invo_involvement_start_date, invo_involvements_id)),
+        linked AS (
+            SELECT *, count(*) FILTER (NOT follows) OVER (PARTITION BY child
+                ORDER BY invo_involvement_start_date, invo_involvements_id) AS chain FROM followed)
+        SELECT * FROM linked QUALIFY bool_or(in_care) OVER (PARTITION BY child, chain
+            ORDER BY invo_involvement_start_date, invo_involvements_id) OR in_care""",
     _lost(
         "ssd_involvements",
         "invo_involvements_id",

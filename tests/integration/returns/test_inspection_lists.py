@@ -46,8 +46,9 @@ def test_the_figures_are_the_datasets(faulty, made, reload, tmp_path):
     }
     known = set(before["ssd_person"].column("pers_person_id").to_pylist())
     for name, person, day in events:
-        wanted = sorted(e for e in _pairs(before[name], person, day) if SIX <= e[1] <= AS_AT and e[0] in known)
-        assert sorted(e for e in _pairs(after[name], person, day) if SIX <= e[1] <= AS_AT) == wanted
+        # Of two contacts that are alike in every column of the list, the load keeps one.
+        wanted = {e for e in _pairs(before[name], person, day) if SIX <= e[1] <= AS_AT and e[0] in known}
+        assert {e for e in _pairs(after[name], person, day) if SIX <= e[1] <= AS_AT} == wanted
     on_a_plan = _open(before["ssd_cp_plans"], "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
     assert len(on_a_plan) > 50
     assert _open(after["ssd_cp_plans"], "cppl_person_id", "cppl_cp_plan_start_date",

@@ -426,6 +426,96 @@ def test_names_are_told_apart():
     assert len(checks.ALL) == len(HAND_WRITTEN) + len(list(checks._of_declarations()))
 
 
+# What is not said
+
+
+def test_a_birth_long_expected_has_a_date(finds):
+    finds("birth_not_recorded", person="""
+        child | dob        | expected_dob | at fault
+        ------+------------+--------------+---------
+        A     |            | 2017-05-18   | yes
+        B     |            | 2017-05-19   |
+        C     | 2017-01-01 | 2017-01-10   |
+        D     |            |              |
+    """)  # fmt: skip
+
+
+def test_an_address_has_a_postcode(finds):
+    finds("no_postcode", address="""
+        id | child | address_postcode | at fault
+        ---+-------+------------------+---------
+        A1 | A     | QX11AB           |
+        A2 | A     |                  | yes
+    """)  # fmt: skip
+
+
+def test_a_contact_has_a_source(finds):
+    finds("no_contact_source", contacts="""
+        id | child | contact_date | contact_source_code | at fault
+        ---+-------+--------------+---------------------+---------
+        C1 | A     | 2017-05-01   | 6                   |
+        C2 | A     | 2017-05-02   |                     | yes
+    """)  # fmt: skip
+
+
+def test_a_case_closes_on_or_after_its_referral(finds):
+    finds("closed_before_referral", cin_episodes="""
+        id | child | referral_date | close_date | at fault
+        ---+-------+---------------+------------+---------
+        R1 | A     | 2017-05-01    | 2017-05-01 |
+        R2 | A     | 2017-05-02    | 2017-05-01 | yes
+        R3 | A     | 2017-05-03    |            |
+    """)  # fmt: skip
+
+
+def test_each_visit_says_whether_the_child_was_seen(finds):
+    finds("cin_visit_not_saying_seen", cin_visits="""
+        id | child | cin_visit_seen | at fault
+        ---+-------+----------------+---------
+        V1 | A     | N              |
+        V2 | A     |                | yes
+    """)  # fmt: skip
+    finds("cla_visit_not_saying_seen", cla_visits="""
+        id | child | cla_visit_seen | at fault
+        ---+-------+----------------+---------
+        V1 | A     | Y              |
+        V2 | A     |                | yes
+    """)  # fmt: skip
+
+
+def test_a_review_that_was_held_says_how_the_child_took_part(finds):
+    finds("review_without_participation", cla_reviews="""
+        id | child | cla_review_date | cla_review_cancelled | cla_review_participation | at fault
+        ---+-------+-----------------+----------------------+--------------------------+---------
+        L1 | A     | 2017-05-01      | N                    | PN1                      |
+        L2 | A     | 2017-05-02      |                      |                          | yes
+        L3 | A     | 2017-05-03      | Y                    |                          |
+        L4 | A     |                 |                      |                          |
+    """)  # fmt: skip
+
+
+def test_a_score_lies_between_nought_and_forty(finds):
+    finds("impossible_sdq_score", sdq_scores="""
+        id | child | sdq_score | at fault
+        ---+-------+-----------+---------
+        S1 | A     | 0         |
+        S2 | A     | 40        |
+        S3 | A     | 41        | yes
+        S4 | A     |           |
+    """)  # fmt: skip
+
+
+def test_a_case_has_one_allocated_worker_at_a_time(finds):
+    finds("two_allocated_workers", involvements="""
+        id | child | professional_role_id | involvement_start_date | involvement_end_date | at fault
+        ---+-------+----------------------+------------------------+----------------------+---------
+        I1 | A     | CW                   | 2017-01-01             | 2017-03-10           |
+        I2 | A     | CW                   | 2017-03-01             | 2017-04-01           | yes
+        I3 | A     | CW                   | 2017-04-01             |                      |
+        I4 | A     | IRO                  | 2017-02-01             |                      |
+    """)  # fmt: skip
+
+
 def test_every_hand_written_check_has_a_test():
     tested = set(re.findall(r'finds\(\s*"(\w+)"', Path(__file__).read_text("utf-8")))
     assert set(HAND_WRITTEN) - tested == set()

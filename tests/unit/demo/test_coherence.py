@@ -212,11 +212,13 @@ def test_placements_and_legal_statuses_follow_one_another(none):
 
 
 def test_codes_are_those_of_the_year(none):
+    """A placement that goes on when the code of its kind changes is recoded then."""
     none("""from ssd_cla_episodes where clae_cla_episode_ceased_reason in ('E45', 'E46', 'E47', 'E48')
         and clae_cla_episode_ceased_date < '2018-04-01'""")
-    none("""from ssd_cla_placement
-        where (clap_cla_placement_type = 'K3' and clap_cla_placement_start_date < '2024-04-01')
-            or (clap_cla_placement_type = 'Z11' and clap_cla_placement_start_date < '2025-04-01')""")
+    for new, old, since in (("K3", "H5", "2024-04-01"), ("Z11", "Z1", "2025-04-01")):
+        last_day = f"least(coalesce(clap_cla_placement_end_date, {AS_AT}), {AS_AT})"
+        none(f"""from ssd_cla_placement where clap_cla_placement_type = '{new}' and {last_day} < '{since}'
+            or clap_cla_placement_type = '{old}' and {last_day} >= '{since}'""")
 
 
 def test_visits_to_a_child_in_care_lie_within_the_period(none):
