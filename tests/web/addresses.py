@@ -27,6 +27,13 @@ EXAMPLES = {
     "due/": "/due/?show=later",
     "due/today/": "/due/today/",
     "due/export/": "/due/export/",
+    "records/": "/records/",
+    "records/opened-outside-scope/": "/records/opened-outside-scope/",
+    "records/<str:measure_id>/": "/records/cla_snapshot/",
+    "records/<str:measure_id>/export/": "/records/cla_snapshot/export/",
+    # Of no child: whoever may open children's records learns that there is none, everybody else learns nothing.
+    "child/<str:child_id>/": "/child/P9999999/",
+    "child/<str:child_id>/break-glass/": "/child/P9999999/break-glass/",
     "measures/": "/measures/?q=referred",
     "measure/<str:measure_id>/": "/measure/referrals/?by=gender&view=years",
     "measure/<str:measure_id>/<str:name>": "/measure/referrals/data.csv",
@@ -42,6 +49,10 @@ EXAMPLES = {
     "help/keyboard/": "/help/keyboard/",
     "help/accessibility/": "/help/accessibility/",
     "help/signing-in/": "/help/signing-in/",
+    "map/": "/map/",
+    "map/table.csv": "/map/table.csv?by=district",
+    "map/picture.svg": "/map/picture.svg",
+    "map/picture.png": "/map/picture.png?by=district",
 }
 
 # Addresses that are not asked for here, each with why.
