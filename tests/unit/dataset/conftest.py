@@ -37,7 +37,7 @@ def found(checked_database) -> Callable[..., list[tuple]]:
     """`found(check, rows)`: (authority, record, child) of every row the check finds, sorted."""
 
     def run(name: str, rows: dict | None = None) -> list[tuple]:
-        checked_database.fill(rows or {})
+        checked_database.fill(rows or {}, {})
         table = checks.ALL[name].find(checked_database.source())
         assert table.columns == ("la_code", "record_id", "person_id")
         at_fault = checked_database.engine.to_arrow(table).to_pylist()
