@@ -145,7 +145,7 @@ def open_page(context_of, places: dict[str, str]) -> Callable[..., Page]:
 
 @pytest.fixture(scope="session")
 def places(demo_workspace: Path) -> dict[str, str]:
-    """What stands for `{child}`, `{team}` and `{worker}` in paths: those of the demo's team manager."""
+    """In paths: `{child}`, `{team}` and `{worker}` of the demo's team manager, `{other_child}` of another."""
     from sightline.pages.child_lookup import held_children
     from sightline.pages.readings import Readings
     from sightline.web.people.demo import demo_units
@@ -156,4 +156,5 @@ def places(demo_workspace: Path) -> dict[str, str]:
     worker = reading.organisation.unit(units["worker"])
     held = held_children(reading)
     child = min(key for key, holder in held.items() if holder.team in team.teams and holder.worker == worker.worker_id)
-    return {"child": child, "team": units["team"], "worker": units["worker"]}
+    other = min(key for key, holder in held.items() if holder.team and holder.team not in team.teams)
+    return {"child": child, "other_child": other, "team": units["team"], "worker": units["worker"]}

@@ -12,7 +12,7 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Visit:
-    """One page as one person sees it. `path` may hold `{child}`, `{team}` and `{worker}` of the made-up authority."""
+    """One page as one person sees it. `path` may hold `{child}`, `{team}`, `{worker}`: the demo team manager's."""
 
     who: str
     path: str
@@ -40,12 +40,43 @@ PEOPLE = (
     Visit("director", "/account/second-factor/"),
     Visit("governance", "/audit/"),
 )
+MAP = (
+    Visit("director", "/map/"),
+    Visit("member", "/map/?measure=cla_started_rate"),
+    Visit("analyst", "/map/?measure=assessments_in_45wd_pct&by=district"),
+)
 DESIGN = (Visit(NOBODY, "/design/"),)
+FIGURES = (
+    Visit("director", "/scorecard/"),
+    Visit("member", "/scorecard/?show=exceptions"),
+    Visit("director", "/measures/?q=referred"),
+    Visit("director", "/measure/rereferral_pct_children/"),
+    Visit("member", "/measure/cla_snapshot/"),
+    Visit("manager", "/team/"),
+    Visit("director", "/unit/?unit=locality.north"),
+    Visit("manager", "/unit/?unit={team}"),
+)
+CHILDREN = (
+    Visit("manager", "/due/"),
+    Visit("worker", "/due/"),
+    Visit("director", "/records/"),
+    Visit("manager", "/records/cin_total/"),
+    Visit("manager", "/child/{child}/"),
+)
+MAPS = (Visit("director", "/map/"),)
+COMMENTARY = (
+    Visit("director", "/commentary/"),
+    Visit("manager", "/commentary/rereferral_pct_children/"),
+    Visit("director", "/annotations/"),
+    Visit("director", "/published/"),
+)
 
-PAGES: tuple[Visit, ...] = (*HELP, *PEOPLE, *DESIGN)
+PAGES: tuple[Visit, ...] = (*HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY, *MAP)
 
 # Pages that answer with an error of their own: the path and its status.
 REFUSED = (
     (Visit("director", "/nowhere/"), 404),
     (Visit("member", "/audit/"), 403),
+    (Visit("manager", "/child/{other_child}/"), 403),
+    (Visit("director", "/scorecard/?period=1066-10"), 400),
 )
