@@ -317,5 +317,9 @@ def _said(chart: Control, point: Point) -> str:
     text = f"{month_words(chart.held.months[point.index])}: {with_symbol(chart.unit, exact(point.value))}"
     if point.is_ghost:
         return f"{text}, left out of the limits"
-    rule = next((words for end, words in _RULES.items() if point.is_special and point.rule.endswith(end)), "")
-    return f"{text}, {rule}" if rule else text
+    return f"{text}, {rule_words(point.rule)}" if point.is_special else text
+
+
+def rule_words(rule: str) -> str:
+    """A control chart's rule in plain words: `above the upper limit`."""
+    return next(words for end, words in _RULES.items() if rule.endswith(end))

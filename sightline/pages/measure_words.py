@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sightline.charts.control import rule_words
 from sightline.engine.figure import Figure, Status
 from sightline.judgement.judged import Judgement, MonthsChart
 from sightline.judgement.sentences import sentence
@@ -71,7 +72,7 @@ def _special(chart: MonthsChart, start: int) -> str:
     special = [p for p in chart.chart.points[start:] if p.is_special]
     if not special:
         return "no month is a special cause"
-    named = [f"{month_words(chart.months[p.index])} ({p.rule})" for p in special[-4:]]
+    named = [f"{month_words(chart.months[p.index])} ({rule_words(p.rule)})" for p in special[-4:]]
     more = f", the last of them {', '.join(named)}" if len(special) > len(named) else f": {', '.join(named)}"
     return f"{len(special)} {'month is a special cause' if len(special) == 1 else 'months are special causes'}{more}"
 
