@@ -54,7 +54,7 @@ HEADINGS = {
 # Ways to cut, of which a list has the value in every row; kept off the first view, for they say more than is asked.
 PERSONAL = ("sex", "gender", "ethnicity", "disability", "uasc")
 LEFT_OUT = {COUNTED, BASE, "month", "person_id", "worker_id", "start_date", "end_date"}
-MOST_AT_FIRST = 8
+MOST_AT_FIRST, MOST_CODES = 8, 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def first_columns(measure: Measure, columns: list[Column], fixed: set[str]) -> l
     keys = [column.key for column in columns]
     numbers = [c.key for c in columns if c.is_right and c.key not in ("age", "date")]
     # A band says what the number or day beside it says.
-    codes = [name for name in measure.subject.dimensions if not (numbers and name.endswith("_band"))]
+    codes = [name for name in measure.subject.dimensions if not (numbers and name.endswith("_band"))][:MOST_CODES]
     about = [name for name in (*numbers, *codes) if name in keys and name not in fixed]
     start = [name for name in (CHILD, "age", "locality", "date") if name in keys and name not in fixed]
     wanted = [*start, *about, *(name for name in (HELD_BY,) if name in keys)]

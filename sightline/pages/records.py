@@ -229,7 +229,7 @@ def listed(
 ) -> Listed:
     """The rows that an address asks for. Errors: BadUsage as `read_asked`."""
     measure = question.measure
-    whole = _whole(reading, measure, question.period)
+    whole = whole_list(reading, measure, question.period)
     types = {field.name: str(field.type) for field in whole.rows.schema}
     columns = columns_of(measure, whole.rows.column_names, types)
     keys = filter_keys(measure, whole.rows)
@@ -251,7 +251,8 @@ def listed(
                   prepared.counts, prepared.noun)  # fmt: skip
 
 
-def _whole(reading: Reading, measure: Measure, period: Period) -> RecordList:
+def whole_list(reading: Reading, measure: Measure, period: Period) -> RecordList:
+    """The list for the whole authority, of which every unit's is a part; asked of the engine once."""
     return reading.remembered(
         ("records", measure.id, period.window, period.last), lambda: record_list(reading.measured, measure, period)
     )

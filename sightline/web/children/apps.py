@@ -6,16 +6,20 @@ from sightline.pages.reading import Reading
 
 
 def make_ready(reading: Reading) -> None:
-    """Who holds each child, names, and which figures count whom: seconds that nobody should wait for."""
-    from sightline.pages.child_figures import everybody_counted
+    """Who holds each child, names, which figures count whom, the headlines' lists: what nobody should wait for."""
+    from sightline.measures.windows import Period
+    from sightline.pages.child_figures import everybody_counted, headline_measures
     from sightline.pages.child_lookup import held_children
     from sightline.pages.children import child_reader, names_of_children, names_of_workers
+    from sightline.pages.records import whole_list
 
     held_children(reading)
     names_of_children(reading)
     names_of_workers(reading)
     child_reader(reading)
     everybody_counted(reading)
+    for measure in headline_measures():
+        whole_list(reading, measure, Period(measure.windows[0], reading.last_whole_month))
 
 
 class ChildrenConfig(AppConfig):

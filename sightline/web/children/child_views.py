@@ -98,8 +98,7 @@ def _glass(request: HttpRequest, child_id: str) -> BrokenGlass | None:
 def _not_in_scope(request: HttpRequest, child_id: str, held: Held) -> HttpResponse:
     """The page that names who holds the child and nothing else; that it was asked for is written in the audit."""
     record(request, Act.REFUSED, "Child's record outside scope", children=[child_id])
-    by = f"This child is held by {held.team}." if held.team else "No team holds this child now."
-    told = {"sentence": f"{by} Ask there if you need the record for your work."}
+    told = {"sentence": f"This child is held by {held.team}." if held.team else "No team holds this child now."}
     if request.access.may(Permission.BREAK_GLASS):
         told["break_glass_url"] = reverse("break-glass", args=[child_id])
     return render(request, "403.html", told, status=403)
