@@ -121,9 +121,9 @@ def _from_the_highest(row: AreaRow) -> tuple[bool, Fraction, str]:
 def _placed(reading: Reading, asked: Asked, areas: Sequence[Area]) -> list[Figure]:
     """A figure for every area, 0 where nothing was counted, one for what lies outside, one for what has no address."""
     found = reading.figures(asked.measure, Slice(asked.window, (asked.month,), (asked.level,), asked.unit.where))
-    by_code = {figure.codes[asked.level]: figure for figure in found}
+    by_code = {figure.codes[asked.level] or NO_ADDRESS: figure for figure in found}
     residents = _residents(reading, asked)
-    figures = [by_code.pop(a.code, None) or _zero(asked, a.code, residents.get(a.code)) for a in areas]
+    figures = [by_code.pop(a.code, _zero(asked, a.code, residents.get(a.code))) for a in areas]
     unknown = by_code.pop(NO_ADDRESS, None)
     if by_code:
         figures.append(_added(asked, ELSEWHERE, list(by_code.values())))
@@ -155,8 +155,8 @@ def _added(asked: Asked, code: str, figures: Sequence[Figure]) -> Figure:
     value = divided(count, of, per=asked.measure.unit.multiplier) if is_share else None
     value = count if asked.measure.denominator is None else value
     status = Status.OK if value is not None else Status.NO_DENOMINATOR
-    by = {asked.level: code}
-    return replace(figures[0], by=by, codes=by, numerator=count, denominator=of if is_share else None, value=value,
+    by: dict[str, str | None] = {asked.level: code}
+    return replace(figures[0], by={asked.level: code}, codes=by, numerator=count, denominator=of if is_share else None, value=value,
                    status=status)  # fmt: skip
 
 
@@ -170,11 +170,14 @@ def _protected(reading: Reading, asked: Asked, figures: list[Figure]) -> list[Fi
     if not asked.audience.hides:
         return shown
     residents = _residents(reading, asked)
-    return [
-        suppressed(f) if not is_area_large_enough(int(residents.get(f.codes.get(asked.level) or "", 10**9)),
-                                                  asked.audience) else f
-        for f in shown
-    ]  # fmt: skip
+    known = [residents.get(f.codes.get(asked.level) or "") for f in shown]
+    small = {n for n, r in enumerate(known) if r is not None and not is_area_large_enough(int(r), asked.audience)}
+    hidden = small | {n for n, f in enumerate(shown) if f.status is Status.SUPPRESSED}
+    if small and len(hidden) == 1:
+        # One alone would be the whole less the others: the least of them goes with it.
+        others = [n for n, f in enumerate(shown[:-1]) if n not in hidden and f.numerator]
+        hidden |= {min(others, key=lambda n: shown[n].numerator or 0)} if others else set()
+    return [suppressed(f) if n in hidden else f for n, f in enumerate(shown)]
 
 
 def _row(

@@ -40,11 +40,6 @@ PEOPLE = (
     Visit("director", "/account/second-factor/"),
     Visit("governance", "/audit/"),
 )
-MAP = (
-    Visit("director", "/map/"),
-    Visit("member", "/map/?measure=cla_started_rate"),
-    Visit("analyst", "/map/?measure=assessments_in_45wd_pct&by=district"),
-)
 DESIGN = (Visit(NOBODY, "/design/"),)
 FIGURES = (
     Visit("director", "/scorecard/"),
@@ -63,7 +58,11 @@ CHILDREN = (
     Visit("manager", "/records/cin_total/"),
     Visit("manager", "/child/{child}/"),
 )
-MAPS = (Visit("director", "/map/"),)
+MAPS = (
+    Visit("director", "/map/"),
+    Visit("member", "/map/?measure=cla_started_rate"),
+    Visit("analyst", "/map/?measure=assessments_in_45wd_pct&by=district"),
+)
 COMMENTARY = (
     Visit("director", "/commentary/"),
     Visit("manager", "/commentary/rereferral_pct_children/"),
@@ -71,7 +70,7 @@ COMMENTARY = (
     Visit("director", "/published/"),
 )
 
-PAGES: tuple[Visit, ...] = (*HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY, *MAP)
+PAGES: tuple[Visit, ...] = (*HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY)
 
 # Pages that answer with an error of their own: the path and its status.
 REFUSED = (

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import vl_convert
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.charts.choropleth import as_file
@@ -138,7 +138,7 @@ def _asked_page(request: HttpRequest) -> tuple[MapPage, str]:
     """The page behind a download, and the download's name."""
     choices = _choices(request)
     if choices is None:
-        raise PermissionDenied("No boundaries have been imported, so there is no map to download.")
+        raise Http404("No boundaries have been imported, so there is no map to download.")
     page = _page(request, choices)
     return page, f"map-{choices.measure.id}-{choices.level}-{request.choices.month}"
 
