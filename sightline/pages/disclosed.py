@@ -13,6 +13,7 @@ what they can put together is one system. It is kept small enough to be solved a
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import product
 
 from sightline.engine.figure import Figure, Status
 from sightline.engine.measured import AT_PERIOD_END, Slice
@@ -20,7 +21,7 @@ from sightline.judgement.cases import Ask, month_window
 from sightline.judgement.suppression.adding_up import linked
 from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.suppression.figures import protect_figures, suppressed
-from sightline.judgement.suppression.ledger import FILE_NAME, read_ledger
+from sightline.judgement.suppression.ledger import read_ledger
 from sightline.judgement.suppression.linked import Kind
 from sightline.judgement.suppression.rules import Rules, counts_people_in_need
 from sightline.judgement.suppression.spans import Span
@@ -33,6 +34,8 @@ from sightline.pages.reading import Reading
 
 # The cut that is none: the authority itself.
 WHOLE = ""
+# The units that pages of these readers are of.
+UNIT_CUTS = ("service_area", "locality")
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,15 @@ def known_to(reading: Reading, audience: Audience, months: Iterable[Month], meas
     """
     What these readers know from pages and from what was released, for something new that is to be released to them.
 
-    Of the authority's own months; `measures`: what the new thing shows.
+    `months` and `measures`: what the new thing shows.
     """
     ledger = read_ledger(reading.workspace).before(audience)
     shown, hidden = dict(ledger.shown), dict(ledger.hidden)
     years = {month.first_of_financial_year for month in months}
     for family in dict.fromkeys(family_of(m.id) for m in measures if not m.is_observed):
-        for year in years:
-            known = known_of(reading, audience, family, WHOLE, year)
+        cuts = [WHOLE, *(cut for cut in UNIT_CUTS if any(cut in CATALOGUE[name].all_breakdowns for name in family))]
+        for cut, year in product(cuts, years):
+            known = known_of(reading, audience, family, cut, year)
             shown |= {place.text: value for place, value in known.shown.items()}
             hidden |= {place.text: kind for place, kind in known.hidden.items()}
     return Before(shown, hidden)
@@ -142,14 +146,9 @@ def _counts(measure: Measure) -> list[Count]:
 
 def known_of(reading: Reading, audience: Audience, family: tuple[str, ...], cut: str, year: Month) -> Known:
     """What is shown and hidden of a family's months in the financial year that begins with `year`, by one cut."""
-    key = ("disclosed", audience, family, cut, year, _ledger_stamp(reading))
+    # Once for a version: what is released meanwhile is itself protected against what pages show (`known_to`).
+    key = ("disclosed", audience, family, cut, year)
     return reading.remembered(key, partial(_made, reading, audience, family, cut, year))
-
-
-def _ledger_stamp(reading: Reading) -> int:
-    """Changes whenever something was released."""
-    file = reading.workspace / FILE_NAME
-    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 def _made(reading: Reading, audience: Audience, family: tuple[str, ...], cut: str, year: Month) -> Known:

@@ -17,7 +17,7 @@ from sightline.pages.scorecard import Row
 
 # Parts with fewer cases than this say nothing by themselves, and below so many parts there is nothing to compare.
 FEWEST_CASES, FEWEST_PARTS = 10, 2
-NOT_SPLIT, TOO_FEW, EVERYWHERE = "Not known by part", "Too few to split", "Everywhere"
+NOT_SPLIT, TOO_FEW = "Not known by part", "Too few to split"
 
 
 def where_it_is(reading: Reading, row: Row, unit: Unit, month: Month) -> str:
@@ -38,7 +38,7 @@ def where_it_is(reading: Reading, row: Row, unit: Unit, month: Month) -> str:
         return TOO_FEW
     target = judged.target.target if judged.target is not None else None
     if target is not None and all(_misses(figure, target) for _part, figure in held) and len(held) == len(units):
-        return EVERYWHERE
+        return f"Every {kind.words} misses it"
     worst = _standing_out(held, judged.figure, good_way(measure))
     if worst is None:
         return f"No {kind.words} stands out"

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sightline.errors import BadUsage, did_you_mean
 from sightline.judgement.ratings import SCORECARD_2017, Rated, Rating, Scheme
+from sightline.judgement.suppression.audience import Audience
+from sightline.pages import compare
 from sightline.pages.headlines import TOPICS, topic_called
+from sightline.pages.organisation import Unit
 from sightline.pages.scorecard import Group, Row, Scorecard, scorecard_of
 from sightline.pages.scorecard_words import finding, group_words, limits, signals, target_of_row
 from sightline.web.config.context import Choice, Option, month_words, period_choice, unit_choice
@@ -55,7 +59,9 @@ class ShownGroup:
 
 @needs(Permission.SEE_FIGURES)
 def scorecard(request: HttpRequest) -> HttpResponse:
-    """The headline measures of the unit in the month."""
+    """The headline measures of the unit in the month; beside another unit's where one is chosen."""
+    if request.GET.get("beside"):
+        return beside(request)
     choices, topic, only = request.choices, chosen_topic(request), shows_exceptions(request)
     with_records = may_see_records_of(request, choices.unit)
     key = ("scorecard", choices.unit.key, choices.month, topic, only, with_records, choices.chosen)
@@ -73,6 +79,56 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         ],
         context_kept=[("show", EXCEPTIONS)] if only else [],
     )
+
+
+def beside(request: HttpRequest) -> HttpResponse:
+    """
+    Two units side by side.
+
+    Errors: BadUsage for a unit that does not exist or is the same, PermissionDenied for one that is not open.
+    """
+    choices, topic, audience = request.choices, chosen_topic(request), request.access.audience
+    other = _other_unit(request)
+    return rendered(
+        request,
+        "figures/scorecard_beside.html",
+        ("beside", choices.unit.key, other.key, choices.month, topic, choices.chosen),
+        lambda: _beside_context(request, other, topic, audience),
+        month=month_words(choices.month),
+        context_choices=[
+            period_choice(request),
+            unit_choice(request),
+            topic_choice(topic),
+            beside_choice(request, other.key),
+        ],
+    )
+
+
+def _other_unit(request: HttpRequest) -> Unit:
+    key = request.GET.get("beside", "")
+    unit = request.reading.organisation.unit(key)
+    if unit is None:
+        raise BadUsage(f"There is no unit '{key[:80]}' in the organisation. Choose one in the bar at the top.")
+    if not request.access.may_see_figures_of(unit):
+        raise PermissionDenied("These figures are for those who answer for that unit.")
+    if unit.key == request.choices.unit.key:
+        raise BadUsage(f"{unit.name} can't stand beside itself. Choose another unit in the bar at the top.")
+    return unit
+
+
+def _beside_context(request: HttpRequest, other: Unit, topic: str, audience: Audience) -> dict:
+    choices = request.choices
+    page = compare.beside_each_other(request.reading, choices.unit, other, choices.month, audience)
+    page = page.of_topic(topic) if topic else page
+    return {
+        "page": page,
+        "month": month_words(page.month),
+        "finding": compare.finding(page),
+        "limits": compare.limits(page),
+        "groups": [(g.topic.title, [(pair, measure_address(pair.first.id, choices.query)) for pair in g.pairs])
+                   for g in page.groups],
+        "alone_url": _with(request, reverse("scorecard")),
+    }  # fmt: skip
 
 
 def card_of(request: HttpRequest, topic: str) -> Scorecard:

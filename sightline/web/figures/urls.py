@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sightline.web.figures import home, measure_views, scorecard, scorecard_files, unit_views
+from sightline.web.figures import home, measure_views, reports, scorecard, scorecard_files, unit_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard_files.scorecard_csv, name="scorecard-csv"),
     path("scorecard/scorecard.xlsx", scorecard_files.scorecard_xlsx, name="scorecard-xlsx"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/make/", reports.make, name="reports-make"),
+    path("reports/dashboard/", reports.dashboard, name="reports-dashboard"),
+    path("reports/<str:name>/<str:period>/<str:audience>.xlsx", reports.download, name="reports-download"),
     path("unit/", unit_views.unit, name="unit"),
     path("team/", unit_views.team, name="team"),
     path("help/caseloads/", unit_views.caseload_rules, name="caseload-rules"),

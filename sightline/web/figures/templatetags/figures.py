@@ -9,11 +9,13 @@ from sightline.engine.figure import Figure
 from sightline.judgement.judged import Base
 from sightline.judgement.marks import Variation
 from sightline.judgement.ratings import Rating
-from sightline.measures.arithmetic import exact
+from sightline.measures.arithmetic import exact, round_half_up
 from sightline.measures.model import Unit
+from sightline.pages.compare import Gap
+from sightline.pages.reports_sheet import TREND_SIZE
 from sightline.pages.scorecard import Beside, Row
 from sightline.web.design import components
-from sightline.web.design.numbers import in_unit, number
+from sightline.web.design.numbers import in_unit, minus, number, signed
 
 register = template.Library()
 
@@ -28,6 +30,8 @@ def spark(drawn: Spark | None, large: bool = False) -> SafeString:
 def month_cell(row: Row) -> SafeString:
     """The month's figure with what stands under it: `x of n`, its range where few stand behind it, a rate's number."""
     judged = row.judged
+    if judged is not None and judged.base is Base.TOO_SMALL:
+        return components.judged_cell(judged, "too few for a %")
     if judged is None or judged.base is not Base.SMALL or judged.interval is None or not judged.has_value:
         return components.judged_cell(judged, row.counts or None)
     value = components.cell(in_unit(judged.figure.value, judged.measure.unit), judged.counts, judged.quality.symbols)
@@ -69,3 +73,16 @@ def published_cell(beside: Beside | None, unit: Unit) -> SafeString:
     if not beside.note:
         return format_html("{}", in_unit(beside.value, unit))
     return format_html('{}<sup><a href="#note-{}">{}</a></sup>', in_unit(beside.value, unit), beside.note, beside.note)
+
+
+@register.simple_tag
+def points(gap: Gap) -> SafeString:
+    """A difference in percentage points with its 95% range."""
+    low, high = (minus(f"{round_half_up(v, 1)}") for v in (gap.low, gap.high))
+    return components.cell(signed(exact(gap.points), 1), f"{low} to {high}")
+
+
+@register.simple_tag
+def sheet_spark(drawn: Spark | None) -> SafeString:
+    """The small line of the printed sheet."""
+    return components.EMPTY if drawn is None else mark_safe(sparkline(drawn, TREND_SIZE))
