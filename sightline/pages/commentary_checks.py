@@ -6,7 +6,7 @@ that say more than the chart, last month's text.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from sightline.judgement.direction import Direction
 from sightline.judgement.judged import MonthsChart
@@ -17,7 +17,7 @@ from sightline.pages.organisation import Organisation, UnitKind
 from sightline.reports.publication import wrong_with
 
 
-class State(Enum):
+class State(StrEnum):
     """What a check found; the value is the design's word."""
 
     PASSED = "passed"

@@ -139,10 +139,12 @@ class Printer:
 
 def frozen_paragraphs(text: str, figures: Mapping[str, str]) -> tuple[Paragraph, ...]:
     """The text with its figures as they were when it was signed, whatever the data say now."""
-    return tuple(
-        tuple(Part(figures.get(part, part), part in figures) for part in BRACED.split(block) if part)
-        for block in _blocks(text)
-    )
+    return tuple(frozen_line(block, figures) for block in _blocks(text))
+
+
+def frozen_line(text: str, figures: Mapping[str, str]) -> Paragraph:
+    """The same of one stretch, whose spaces stay."""
+    return tuple(Part(figures.get(part, part), part in figures) for part in BRACED.split(text) if part)
 
 
 def _blocks(text: str) -> list[str]:

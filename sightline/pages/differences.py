@@ -39,14 +39,15 @@ def differences(before: str, after: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def shortened(stretches: tuple[Stretch, ...], around: int = 40) -> tuple[Stretch, ...]:
-    """The same with long kept stretches cut down to what stands beside a change."""
+def shortened(stretches: tuple[Stretch, ...], around: int = 6) -> tuple[Stretch, ...]:
+    """The same with long kept stretches cut down to the words beside a change."""
     found = []
     for place, one in enumerate(stretches):
-        text = one.text
-        if one.change is Change.KEPT and len(text) > 2 * around + 10:
-            start = text[:around] if place else ""
-            end = text[-around:] if place < len(stretches) - 1 else ""
-            text = f"{start} … {end}"
-        found.append(Stretch(one.change, text))
+        words = _WORD.findall(one.text)
+        # Words and the spaces between them alternate.
+        if one.change is Change.KEPT and len(words) > 4 * around + 4:
+            start = words[: 2 * around] if place else []
+            end = words[-2 * around :] if place < len(stretches) - 1 else []
+            one = Stretch(Change.KEPT, "".join([*start, " … ", *end]))
+        found.append(one)
     return tuple(found)

@@ -66,7 +66,11 @@ MAPS = (
 COMMENTARY = (
     Visit("director", "/commentary/"),
     Visit("manager", "/commentary/rereferral_pct_children/"),
+    Visit("analyst", "/commentary/icpc_in_15wd_excl_no_s47_pct/?unit=whole"),
+    Visit("member", "/commentary/rereferral_pct_children/"),
+    Visit("director", "/commentary/promised/"),
     Visit("director", "/annotations/"),
+    Visit("director", "/published/sign-off/"),
     Visit("director", "/published/"),
 )
 

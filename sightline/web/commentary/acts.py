@@ -135,6 +135,8 @@ def decide(
     Errors: BadUsage, also where a figure changed since the page was opened; and as `save`.
     """
     facts: dict[str, Any] = {}
+    if version != commentary.version:
+        raise Changed(commentary)
     if what in (Act.APPROVE, Act.CONFIRM):
         if seen != digest(figures_now(commentary, request.reading)):
             raise BadUsage("A figure changed since you opened this page. Read it again before you approve it.")

@@ -23,7 +23,7 @@ CONFERENCES = Written(
     "A chair from another locality covers until the posts are filled. Locality directors see late requests on Mondays.",
 )
 REREFERRALS = Written(
-    "Re-referrals were {{*}} ({{* counts}} children), {{* usual}}. England was {{* england}}.",
+    "Re-referrals were {{*}} ({{* counts}} children), {{* usual}}.",
     "Nothing in the month’s audits points to another cause than chance.",
     "The front door reads every repeat within three months for what the first assessment missed.",
 )

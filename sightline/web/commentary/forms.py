@@ -95,7 +95,7 @@ class AnnotationForm(forms.Form):
     """Something that happened: its day, its words, the measure it is about, and whether it moves the limits."""
 
     on = forms.DateField(
-        label="When it happened", widget=forms.DateInput(attrs={"type": "date"}),
+        label="When it happened", widget=forms.DateInput(attrs={"type": "date", "class": "sl-field"}),
         error_messages={"required": "Give the day it happened", "invalid": "Write the day as 2017-03-01"},
     )  # fmt: skip
     text = forms.CharField(

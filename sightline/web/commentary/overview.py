@@ -21,7 +21,7 @@ from sightline.web.commentary.acts import standing
 from sightline.web.commentary.beside import said_of
 from sightline.web.commentary.forms import ResultForm
 from sightline.web.commentary.models import Commentary, Promise
-from sightline.web.commentary.page import title_of
+from sightline.web.commentary.names import title_of
 from sightline.web.commentary.states import State
 from sightline.web.commentary.waiting import address_of, is_stale, waiting_for
 from sightline.web.people.access import needs

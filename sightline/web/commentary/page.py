@@ -14,14 +14,14 @@ from sightline.judgement.ratings import SCORECARD_2017
 from sightline.judgement.words import month_words, with_symbol
 from sightline.measures.catalogue import measure_called
 from sightline.pages.commentary_checks import TITLES, Around, Check, Written, checks
-from sightline.pages.commentary_figures import Place
-from sightline.pages.differences import Change, Stretch, differences, shortened
-from sightline.pages.headlines import HEADLINES
+from sightline.pages.commentary_figures import Paragraph, Place, frozen_line
+from sightline.pages.differences import Change, differences, shortened
 from sightline.pages.organisation import UnitKind
 from sightline.pages.reading import Reading
 from sightline.web.commentary.acts import SIGNED_AT, FigureChanged, changed_figures, digest, figures_now, find, printer
 from sightline.web.commentary.annotations import annotations
 from sightline.web.commentary.models import Commentary, Promise, Step
+from sightline.web.commentary.names import title_of
 from sightline.web.commentary.reading_texts import Texts, texts_for
 from sightline.web.commentary.states import RULES, Act, Standing, State, may
 
@@ -52,7 +52,15 @@ class Line:
 
     step: Step
     words: str
-    changes: tuple[tuple[str, tuple[Stretch, ...]], ...]
+    changes: tuple[tuple[str, tuple["Laid", ...]], ...]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A stretch of a difference: kept, added or removed, as words and figures as they then were."""
+
+    change: str
+    parts: Paragraph
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,10 @@ def commentary_page(request: HttpRequest, place: Place, standing: Standing, writ
     allowed = frozenset(act.name for act in RULES if may(act, state, standing, is_stale=stale))
     if held is None:
         allowed &= {Act.WRITE.name, Act.SEND.name}
-    lead, waits = _lead(held, place, stale=stale)
+    if Act.SEND_BACK.name in allowed and not standing.is_author:
+        # Who decides sends it back; taking back is for who wrote it.
+        allowed -= {Act.TAKE_BACK.name, Act.CHANGE.name}
+    lead, waits = _lead(held, place, for_you=Act.APPROVE.name in allowed, stale=stale)
     texts = texts_for(held, request.access.audience, reading) if held else None
     promises = tuple(held.promises.all()) if held else ()
     judged = judged_of(reading, place)
@@ -119,15 +130,6 @@ def commentary_page(request: HttpRequest, place: Place, standing: Standing, writ
         seen=digest(figures_now(held, reading)) if held else "",
         is_author=standing.is_author,
     )
-
-
-def title_of(measure: str) -> str:
-    """A measure's short title, as the scorecard has it."""
-    for headline in HEADLINES:
-        for one in (headline, headline.of_a_unit):
-            if one is not None and one.measure_id == measure:
-                return one.title
-    return measure_called(measure).title
 
 
 def judged_of(reading: Reading, place: Place) -> Judgement | None:
@@ -160,7 +162,8 @@ def _panel(judged: Judgement, place: Place) -> FigurePanel:
     text = ", ".join(words) + "."
     if judged.chart is not None and judged.chart.limits.lower is not None and judged.chart.limits.upper is not None:
         low, high = (with_symbol(measure.unit, v) for v in (judged.chart.limits.lower, judged.chart.limits.upper))
-        text += f" Usual range {low} to {high}."
+        cut = ", drawn to 100%" if measure.unit.is_percent and judged.chart.limits.upper > 100 else ""
+        text += f" Usual range {low} to {high}{cut}."
     return FigurePanel(judged, drawn if judged.chart else "", text)
 
 
@@ -179,7 +182,7 @@ def _around(reading: Reading, place: Place, judged: Judgement | None, has_promis
     )
 
 
-def _lead(held: Commentary | None, place: Place, *, stale: bool) -> tuple[str, str]:
+def _lead(held: Commentary | None, place: Place, *, for_you: bool, stale: bool) -> tuple[str, str]:
     where = f"Commentary for {month_words(place.month)}, {'whole service' if place.unit.is_whole else place.unit.name}."
     if held is None:
         return where, "Nothing is written yet."
@@ -188,7 +191,8 @@ def _lead(held: Commentary | None, place: Place, *, stale: bool) -> tuple[str, s
         case State.DRAFT:
             return by, "a draft."
         case State.SUBMITTED:
-            return by, f"waiting for approval since {_moment(held.submitted_at)}."
+            whose = "your approval" if for_you else "approval"
+            return by, f"waiting for {whose} since {_moment(held.submitted_at)}."
         case State.APPROVED if stale:
             return by, "a figure changed since it was approved."
         case State.APPROVED:
@@ -231,14 +235,17 @@ def _said(step: Step) -> str:
     return f"{step.person_name} {words[Act(step.act)]}"
 
 
-def _changes(before: Step | None, step: Step) -> tuple[tuple[str, tuple[Stretch, ...]], ...]:
+def _changes(before: Step | None, step: Step) -> tuple[tuple[str, tuple[Laid, ...]], ...]:
     if before is None:
         return ()
     found = []
+    figures = {**before.figures, **step.figures}
     for title, old, new in zip(TITLES, before.written.texts, step.written.texts, strict=True):
         laid = differences(old, new)
         if any(one.change is not Change.KEPT for one in laid):
-            found.append((title, shortened(laid)))
+            found.append(
+                (title, tuple(Laid(one.change.value, frozen_line(one.text, figures)) for one in shortened(laid)))
+            )
     return tuple(found)
 
 

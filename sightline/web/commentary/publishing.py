@@ -34,7 +34,8 @@ from sightline.web.audit.recording import record
 from sightline.web.commentary import states
 from sightline.web.commentary.acts import SIGNED_AT, act, changed_figures, place_of, printer
 from sightline.web.commentary.models import Commentary, Publication
-from sightline.web.commentary.waiting import is_stale, title_of
+from sightline.web.commentary.names import title_of
+from sightline.web.commentary.waiting import is_stale
 
 
 @dataclass(frozen=True)
@@ -267,7 +268,7 @@ def _placeholders(reading: Reading, held: list[Commentary]) -> list[Check]:
         if place is None or one.is_in is states.State.LOCKED:
             continue
         wrong = stops(checks(one.written, printer(reading, place, SIGNED_AT), Around(reading.organisation)))
-        found += [Check(State.STOPS, f"{title_of(one)}: {check.text}") for check in wrong]
+        found += [Check(State.STOPS, f"{title_of(one.measure)}: {check.text}") for check in wrong]
     return found or [Check(State.PASSED, "No placeholder stands in any commentary")]
 
 
@@ -287,5 +288,5 @@ def _restating(before: Publication | None) -> list[Check]:
 
 
 def _named(held: list[Commentary]) -> str:
-    titles = [title_of(one) for one in held]
+    titles = [title_of(one.measure) for one in held]
     return ", ".join(titles[:4]) + (f" and {len(titles) - 4} more" if len(titles) > 4 else "")

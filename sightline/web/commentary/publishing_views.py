@@ -18,7 +18,7 @@ from sightline.pages.published_freeze import FrozenFigure
 from sightline.web.commentary.acts import Changed
 from sightline.web.commentary.forms import SignOffForm
 from sightline.web.commentary.models import Publication
-from sightline.web.commentary.page import title_of
+from sightline.web.commentary.names import title_of
 from sightline.web.commentary.publishing import newest, opened, readiness
 from sightline.web.commentary.publishing import sign_off as sign
 from sightline.web.commentary.reading_texts import Texts

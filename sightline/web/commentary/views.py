@@ -19,7 +19,8 @@ from sightline.web.commentary.acts import SIGNED_AT, Changed, decide, find, prin
 from sightline.web.commentary.beside import commentary_beside
 from sightline.web.commentary.forms import DecisionForm, WriteForm
 from sightline.web.commentary.models import Commentary, Promise
-from sightline.web.commentary.page import commentary_page, title_of, url_of
+from sightline.web.commentary.names import title_of
+from sightline.web.commentary.page import commentary_page, url_of
 from sightline.web.commentary.picker import picked, picker
 from sightline.web.commentary.reading_texts import Texts, may_read
 from sightline.web.commentary.states import Act

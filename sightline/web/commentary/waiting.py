@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sightline.judgement.words import month_words
-from sightline.measures.catalogue import CATALOGUE
 from sightline.pages.reading import Reading
 from sightline.web.commentary.acts import changed_figures
 from sightline.web.commentary.models import Annotation, Commentary, Step
+from sightline.web.commentary.names import title_of
 from sightline.web.commentary.states import Act, State
 from sightline.web.people.access import Access
 from sightline.web.people.models import Person
@@ -43,11 +43,6 @@ def count_waiting(request: HttpRequest) -> int:
 def address_of(commentary: Commentary) -> str:
     query = urlencode({"period": commentary.month_key, "unit": commentary.unit})
     return f"{reverse('commentary-of', args=[commentary.measure])}?{query}"
-
-
-def title_of(commentary: Commentary) -> str:
-    held = CATALOGUE.get(commentary.measure)
-    return held.title if held else commentary.measure
 
 
 def is_stale(commentary: Commentary, reading: Reading) -> bool:
@@ -104,4 +99,4 @@ def _to_agree(person: Person, access: Access) -> list[Waiting]:
 def _waiting(one: Commentary, reading: Reading, wanted: str, since: datetime | None) -> Waiting:
     unit = reading.organisation.units.get(one.unit)
     where = f"{unit.name if unit else one.unit}, {month_words(one.month)}"
-    return Waiting(title_of(one), where, wanted, since, address_of(one))
+    return Waiting(title_of(one.measure), where, wanted, since, address_of(one))
