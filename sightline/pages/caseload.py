@@ -19,7 +19,7 @@ from sightline.measures.windows import Month
 from sightline.pages.children import names_of_workers
 from sightline.pages.organisation import Unit, UnitKind, parts_of
 from sightline.pages.reading import Reading
-from sightline.pages.worklists import in_unit, in_words, with_capital, worklists_of
+from sightline.pages.worklists import children_held, in_unit, in_words, with_capital, worklists_of
 
 AVERAGE = "caseload_average"
 # The bars reach to here at least, so that those of different teams can be held beside each other.
@@ -119,7 +119,7 @@ def caseload_of(reading: Reading, unit: Unit) -> Caseload:
 
 def _made(reading: Reading, unit: Unit) -> Caseload:
     lists = worklists_of(reading)
-    held = [h for h in lists.holders.values() if h.is_open and h.finance_only is None and in_unit(unit, h)]
+    held = children_held(lists, unit)
     posts = [post for post in lists.posts if in_unit(unit, post)]
     by_worker = unit.kind in (UnitKind.TEAM, UnitKind.WORKER)
     rows = _by_worker(reading, lists, unit, held, posts) if by_worker else _by_part(reading, lists, unit)
@@ -201,13 +201,9 @@ def _by_worker(
 
 def _by_part(reading: Reading, lists: Worklists, unit: Unit) -> list[Load]:
     _kind, parts = parts_of(unit, reading.organisation)
-    teams: dict[str | None, list[Holder]] = defaultdict(list)
-    for holder in lists.holders.values():
-        if holder.is_open and holder.finance_only is None:
-            teams[holder.team].append(holder)
     rows = []
     for part in parts:
-        held = [h for team in part.teams for h in teams[team]]
+        held = children_held(lists, part)
         posts = [post for post in lists.posts if post.team in part.teams]
         if held or any(post.adjusted_fte for post in posts):
             rows.append(_load(lists, part.key, part.name, "", held, posts, [part]))

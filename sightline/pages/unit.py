@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.charts.sparkline import LARGE, Spark, sparkline
-from sightline.engine.worklists import Holder
 from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.words import printed_number
 from sightline.measures.model import COUNT
@@ -17,7 +16,7 @@ from sightline.pages.overdue import OverduePage, WarningCount, overdue_by_clock,
 from sightline.pages.reading import Reading
 from sightline.pages.scope import Scope
 from sightline.pages.scorecard import Row, scorecard_of
-from sightline.pages.worklists import counted, in_unit, in_words, with_capital, worklists_of
+from sightline.pages.worklists import children_held, counted, in_words, with_capital, worklists_of
 
 HELD = {CIN: "Children in need", CP: "On a child protection plan", CLA: "Looked after", CARE_LEAVER: "Care leavers"}
 # Whose figures partners and the public see; those of smaller units could tell of one child beside them.
@@ -115,16 +114,7 @@ def _held(reading: Reading, unit: Unit) -> tuple[Held, ...]:
 
 
 def _kinds(reading: Reading, unit: Unit) -> Counter[str]:
-    return Counter(holder.case_type or CIN for holder in children_held(reading, unit))
-
-
-def children_held(reading: Reading, unit: Unit) -> list[Holder]:
-    """The open children whom the unit's teams or worker hold today, cases that are payments only left out."""
-    return [
-        holder
-        for holder in worklists_of(reading).holders.values()
-        if holder.is_open and holder.finance_only is None and in_unit(unit, holder)
-    ]
+    return Counter(holder.case_type or CIN for holder in children_held(worklists_of(reading), unit))
 
 
 def _finding(

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sightline.engine.worklists import Due, Worklists
+from sightline.clocks.holders import ALLOCATED
+from sightline.engine.worklists import Due, Holder, Worklists
 from sightline.pages.organisation import Unit, UnitKind
 from sightline.pages.reading import Reading
 from sightline.pages.scope import Scope
@@ -55,6 +56,21 @@ def in_unit(unit: Unit, found: Placed) -> bool:
     if unit.kind is UnitKind.WORKER:
         return found.worker_id == unit.worker_id
     return found.team in unit.teams
+
+
+def children_held(lists: Worklists, unit: Unit) -> list[Holder]:
+    """
+    The open children who are allocated to the unit's teams or worker today, cases that are payments only left out.
+
+    Whoever is allocated to no team counts for the whole alone, as in the figures.
+    """
+    return [
+        holder
+        for holder in lists.holders.values()
+        if holder.is_open
+        and holder.finance_only is None
+        and (unit.is_whole or (holder.how == ALLOCATED and in_unit(unit, holder)))
+    ]
 
 
 def in_words(number: int) -> str:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from sightline.pages.caseload import caseload_of
 from sightline.pages.children import names_of_children, names_of_workers
 from sightline.pages.organisation import UnitKind
-from sightline.pages.unit import children_held, unit_page
+from sightline.pages.unit import unit_page
+from sightline.pages.worklists import children_held, worklists_of
 from sightline.web.audit.models import Act
 from sightline.web.audit.recording import record
 from sightline.web.design.paging import page_of
@@ -28,7 +29,10 @@ def unit(request: HttpRequest) -> HttpResponse:
     told = {"page": page, "query": choices.query, "day": reading.as_at}
     small = choices.unit.kind in (UnitKind.TEAM, UnitKind.WORKER)
     if small and access.may(Permission.SEE_CHILDREN) and access.children.holds_unit(choices.unit):
-        held = sorted(children_held(reading, choices.unit), key=lambda one: (one.opened or reading.as_at, one.child_id))
+        held = sorted(
+            children_held(worklists_of(reading), choices.unit),
+            key=lambda one: (one.opened or reading.as_at, one.child_id),
+        )
         shown, pages = page_of(request, held, CHILDREN)
         names, workers = names_of_children(reading), names_of_workers(reading)
         record(request, Act.SAW_LIST, f"Children held by {choices.unit.name}",
