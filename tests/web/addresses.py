@@ -45,8 +45,8 @@ EXAMPLES = {
     "records/<str:measure_id>/": "/records/cla_snapshot/",
     "records/<str:measure_id>/export/": "/records/cla_snapshot/export/",
     # Of no child: whoever may open children's records learns that there is none, everybody else learns nothing.
-    "child/<str:child_id>/": "/child/P9999999/",
-    "child/<str:child_id>/break-glass/": "/child/P9999999/break-glass/",
+    "child/<path:child_id>/": "/child/P9999999/",
+    "child/<path:child_id>/break-glass/": "/child/P9999999/break-glass/",
     "measures/": "/measures/?q=referred",
     "measure/<str:measure_id>/": "/measure/referrals/?by=gender&view=years",
     "measure/<str:measure_id>/<str:name>": "/measure/referrals/data.csv",

@@ -1,9 +1,9 @@
 """Pages of records: which measure's, the list behind a figure, and the list as a file, with a reason."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from sightline.pages.records import RecordsPage, listed, records_page
@@ -23,7 +23,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Choose a measure, or go to a child by id."""
     typed = request.GET.get("child", "").strip()
     if typed:
-        return redirect("child", child_id=typed[:80])
+        try:
+            return redirect(reverse("child", args=[typed[:80]]))
+        except NoReverseMatch:
+            # A line break or the like, which no id has.
+            raise Http404
     page = start_page(request.GET.get("q", "")[:100])
     return render(request, "children/start.html", {"page": page, "query": request.choices.query})
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/opened-outside-scope/", child_views.opened_outside_scope, name="opened-outside-scope"),
     path("records/<str:measure_id>/", records_views.records, name="record-list"),
     path("records/<str:measure_id>/export/", records_views.export, name="records-export"),
-    path("child/<str:child_id>/", child_views.child, name="child"),
-    path("child/<str:child_id>/break-glass/", child_views.break_glass, name="break-glass"),
+    # An id may hold a slash.
+    path("child/<path:child_id>/break-glass/", child_views.break_glass, name="break-glass"),
+    path("child/<path:child_id>/", child_views.child, name="child"),
 ]
