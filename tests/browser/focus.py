@@ -26,7 +26,8 @@ def walk(page: Page) -> Walked:
     page.evaluate(_FROM_THE_TOP)
     expected = page.evaluate(_NUMBERED)
     names: dict[int, str] = {}
-    unmarked, covered, first = [], [], ""
+    marked: set[int] = set()
+    covered, first = [], ""
     # A field for a date is a stop for each of its parts.
     for step in range(min(len(expected), FURTHEST) * 3):
         page.keyboard.press("Tab")
@@ -35,11 +36,12 @@ def walk(page: Page) -> Walked:
             break
         first = first or at["text"]
         names[at["number"]] = at["html"]
-        unmarked += [at["html"]] if not at["marked"] else []
+        # The button in a field for a date has a mark of its own, which the field does not tell of.
+        marked |= {at["number"]} if at["marked"] else set()
         # The skip link comes into view as it gets the focus.
         covered += [at["html"]] if at["covered"] and step else []
     missed = [] if len(expected) > FURTHEST else [html for number, html in enumerate(expected) if number not in names]
-    return Walked(first, missed, unmarked, covered)
+    return Walked(first, missed, [html for number, html in names.items() if number not in marked], covered)
 
 
 # A page that puts the focus in a field of its own begins there; the walk begins where a reader's would at the top.
