@@ -13,6 +13,7 @@ HELP_PAGES = (
     ("Glossary", "glossary/", ("abbreviations", "words", "meaning")),
     ("Why is a figure hidden?", "hidden/", ("suppressed", "suppression", "small numbers", "[c]", "disclosure")),
     ("How sure is a figure?", "how-sure/", ("confidence interval", "range", "control chart", "limits", "rating")),
+    ("How caseloads are counted", "caseloads/", ("full-time equivalents", "FTE", "ASYE", "allocation")),
     ("Privacy and who sees what", "privacy/", ("roles", "permissions", "access", "audit", "who can see")),
     ("Keyboard shortcuts", "keyboard/", ("keys", "accelerators")),
     ("Accessibility statement", "accessibility/", ("WCAG", "screen reader", "disability")),
@@ -53,7 +54,7 @@ def _unit(unit: Unit) -> Thing:
     kind = "Whole service" if unit.is_whole else unit.kind.words.capitalize()
     teams = ", ".join(sorted(unit.teams)) if unit.kind is UnitKind.WORKER else ""
     return Thing(
-        Group.UNITS, unit.name, f"/unit/{unit.key}/", teams or kind, (kind, unit.key), float(unit.is_whole), unit.key
+        Group.UNITS, unit.name, f"/unit/?unit={unit.key}", teams or kind, (kind, unit.key), float(unit.is_whole), unit.key
     )
 
 

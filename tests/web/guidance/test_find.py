@@ -46,14 +46,14 @@ def test_who_sees_no_figures_meets_help_alone(signed_in):
 
 def test_units_that_are_not_open_are_not_met(signed_in, reading):
     team = reading.organisation.unit(demo_units(reading.organisation)["team"])
-    assert f"/unit/{team.key}/" in signed_in("lead").get("/find/", {"q": team.name}).content.decode()
-    assert f"/unit/{team.key}/" not in signed_in("member").get("/find/", {"q": team.name}).content.decode()
+    assert f"/unit/?unit={team.key}" in signed_in("lead").get("/find/", {"q": team.name}).content.decode()
+    assert f"/unit/?unit={team.key}" not in signed_in("member").get("/find/", {"q": team.name}).content.decode()
 
 
 def test_workers_are_met_by_their_manager_alone(signed_in, reading):
     worker = reading.organisation.unit(demo_units(reading.organisation)["worker"])
-    assert f"/unit/{worker.key}/" in signed_in("manager").get("/find/", {"q": worker.name}).content.decode()
-    assert f"/unit/{worker.key}/" not in signed_in("lead").get("/find/", {"q": worker.name}).content.decode()
+    assert f"/unit/?unit={worker.key}" in signed_in("manager").get("/find/", {"q": worker.name}).content.decode()
+    assert f"/unit/?unit={worker.key}" not in signed_in("lead").get("/find/", {"q": worker.name}).content.decode()
 
 
 @pytest.mark.parametrize(
