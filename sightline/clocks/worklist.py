@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.clocks import care, early, health, leaving, need, protection
-from sightline.clocks.declare import CLOCKS, WARNINGS
+from sightline.clocks.declare import CLOCKS, WARNINGS, Clock, Concern
 from sightline.clocks.holders import holders, open_spells, posts_today, workers
 from sightline.clocks.running import COLUMNS, EXTENSION, running
 from sightline.errors import BadDeclaration
@@ -17,6 +17,11 @@ from sightline.measures.views import VIEWS
 
 # The modules whose import declares the clocks and the early warnings.
 DECLARING = (need, protection, care, health, leaving, early)
+
+# The clocks in the order of a child's journey.
+IN_ORDER: dict[str, Clock] = {
+    found.name: found for concern in Concern for found in CLOCKS.values() if found.concern is concern
+}
 
 
 def clocks(t: SourceTables) -> ir.Table:
@@ -43,7 +48,9 @@ def _lapsed_with_the_case(t: SourceTables, rows: ir.Table) -> ir.Table:
     waiting = rows.filter(_.done.isnull(), _.lapsed.isnull()).mutate(
         number=ibis.row_number().over(ibis.window(order_by=["clock", "la_code", "person_id", "record_id", "started"]))
     )
-    spells = t.open_spells.filter(_.opened <= ibis.date(t.as_at)).select(_la="la_code", _person="person_id", _closed="closed")
+    spells = t.open_spells.filter(_.opened <= ibis.date(t.as_at)).select(
+        _la="la_code", _person="person_id", _closed="closed"
+    )
     closings = waiting.inner_join(
         spells,
         [waiting.la_code == spells._la, waiting.person_id == spells._person, spells._closed > waiting.applies_from],

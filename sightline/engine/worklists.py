@@ -16,13 +16,13 @@ from typing import TypeVar
 
 import pyarrow.parquet as pq
 
-from sightline.clocks.declare import CLOCKS, WARNINGS, Clock, EarlyWarning
+from sightline.clocks.declare import WARNINGS, Clock, EarlyWarning
 from sightline.clocks.limits import LimitUnit
-from sightline.clocks.worklist import DECLARING
+from sightline.clocks.worklist import IN_ORDER as CLOCKS
 from sightline.dataset.versions import Manifest
 from sightline.dataset.working_days import working_day_calendar
 
-__all__ = ["CLOCKS", "DECLARING", "WARNINGS", "Due", "Holder", "Post", "State", "Warned", "Worklists"]
+__all__ = ["CLOCKS", "WARNINGS", "Due", "Holder", "Post", "State", "Warned", "Worklists"]
 
 FRIDAY = 4
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
