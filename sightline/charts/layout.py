@@ -65,8 +65,8 @@ def axis_of(values: Iterable[float], unit: Unit, *, most_ticks: int = 7, from_ze
         gap = abs(low) * 0.1 or 1.0
         low, high = (max(low - gap, 0.0) if low >= 0 else low - gap), high + gap
     step = _step((high - low) / (most_ticks - 1))
-    if unit.decimals == 0 and not unit.is_percent:
-        step = max(step, 1.0)
+    # Finer than the figures are printed, ticks would say what nobody counted.
+    step = max(step, float(10.0**-unit.decimals))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     if unit.is_percent and high <= 100 and last * step > 100:
         last = floor(100 / step)

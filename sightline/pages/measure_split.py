@@ -104,16 +104,17 @@ def _made(asking: Asking, shown: SplitShown, parts: list[Figure], whole: Figure)
     measure, by = asking.asked.measure, shown.by
     judged = judge_all(Case(figure) for figure in (*parts, whole))
     base, of_whole = judged[:-1], judged[-1]
-    has_values = measure.denominator is not None and any(f.value is not None for f in parts)
+    told = [f for f in parts if f.value is not None or f.status is Status.SUPPRESSED]
+    has_values = bool(told) and (measure.denominator is not None or measure.unit.is_percent)
     axis = _axis(judged, measure) if has_values else None
     against = float(whole.value) if has_values and whole.value is not None else None
     rows = [_row(asking, by, judgement, axis, against) for judgement in base]
     if by not in ORDERED:
         rows.sort(key=lambda row: (row.figure.value is None and row.figure.numerator is None, -_size(row.figure)))
     name = asking.asked.unit.name if asking.asked.is_of_unit else asking.reading.organisation.whole.name
-    told = [(row.name, row.word == "Higher") for row in rows if row.word in ("Higher", "Lower")]
+    differ = [(row.name, row.word == "Higher") for row in rows if row.word in ("Higher", "Lower")]
     compared = sum(bool(row.word) for row in rows)
-    title = differing_words(told, compared, name) if compared > 1 else _largest(rows, whole, shown)
+    title = differing_words(differ, compared, name) if compared > 1 else _largest(rows, whole, shown)
     drawn = replace(
         shown,
         title=title,
