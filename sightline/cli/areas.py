@@ -44,11 +44,12 @@ def import_(
         err.print(sentence, soft_wrap=True)
     if len(done.said) > _SHOWN:
         err.print(f"... and {len(done.said) - _SHOWN} more; manifest.json has them all.")
-    out.print(f"{len(done.areas.areas):,} {LEVELS[done.areas.level]} imported.")
+    out.print(f"Imported: {_counted(len(done.areas.areas), done.areas.level)}.")
     if done.districts_made:
-        out.print(f"{done.districts_made} districts were put together from them.")
+        out.print(f"Put together from them: {_counted(done.districts_made, 'district')}.")
     if not attribution:
-        err.print("Boundaries of the ONS or Ordnance Survey ask to be named: give the sentence with --attribution.")
+        err.print("Boundaries of the ONS or Ordnance Survey ask to be named: give the sentence with --attribution.",
+                  soft_wrap=True)  # fmt: skip
 
 
 @app.command("postcodes")
@@ -57,7 +58,7 @@ def postcodes(
     workspace: Workspace = Path("."),
 ) -> None:
     """Import which ward and district each postcode lies in."""
-    out.print(f"{import_postcodes(workspace, file).rows:,} postcodes imported. {_MEASURE}")
+    out.print(f"Imported: {import_postcodes(workspace, file).rows:,} rows of postcodes. {_MEASURE}", soft_wrap=True)
 
 
 @app.command("children")
@@ -66,7 +67,7 @@ def children(
     workspace: Workspace = Path("."),
 ) -> None:
     """Import how many children live in each area, for rates."""
-    out.print(f"{import_residents(workspace, file).rows:,} numbers of children imported. {_MEASURE}")
+    out.print(f"Imported: {import_residents(workspace, file).rows:,} rows of children. {_MEASURE}", soft_wrap=True)
 
 
 @app.command("list")
@@ -75,7 +76,7 @@ def list_(workspace: Workspace = Path(".")) -> None:
     levels = sources_of(workspace)
     lookups = {name: found for name in (POSTCODES, RESIDENTS) if (found := lookup_source(workspace, name))}
     if not levels and not lookups:
-        out.print(_NOTHING)
+        out.print(_NOTHING, soft_wrap=True)
         return
     table = Table(title="Areas of the map")
     for heading in ("what", "rows", "from", "as of", "imported", "attribution"):
@@ -86,6 +87,10 @@ def list_(workspace: Workspace = Path(".")) -> None:
     for name, lookup in lookups.items():
         table.add_row(name, f"{lookup.rows:,}", lookup.source, "", lookup.imported_at, "")
     out.print(table)
+
+
+def _counted(number: int, level: str) -> str:
+    return f"{number:,} {level if number == 1 else LEVELS[level]}"
 
 
 def _only(written: list[str] | None) -> dict[str, list[str]]:

@@ -134,6 +134,14 @@ def map_page(reading: Reading, choices: MapChoices, month: Month, unit: Unit, au
     return reading.remembered(key, lambda: _made(reading, choices, month, unit, audience))
 
 
+def make_ready(reading: Reading) -> None:
+    """Makes the map that the page opens with, for staff and for members."""
+    for audience in (Audience.CASE, Audience.INTERNAL, Audience.PUBLIC):
+        if levels_for(reading, audience):
+            choices = map_choices(reading, audience, "", "", "")
+            map_page(reading, choices, reading.last_whole_month, reading.organisation.whole, audience)
+
+
 def _made(reading: Reading, choices: MapChoices, month: Month, unit: Unit, audience: Audience) -> MapPage:
     asked = Asked(choices.measure, choices.window, month, unit, choices.level, audience)
     areas = _areas(reading, choices.level)

@@ -156,8 +156,15 @@ def _added(asked: Asked, code: str, figures: Sequence[Figure]) -> Figure:
     value = count if asked.measure.denominator is None else value
     status = Status.OK if value is not None else Status.NO_DENOMINATOR
     by: dict[str, str | None] = {asked.level: code}
-    return replace(figures[0], by={asked.level: code}, codes=by, numerator=count, denominator=of if is_share else None, value=value,
-                   status=status)  # fmt: skip
+    return replace(
+        figures[0],
+        by={asked.level: code},
+        codes=by,
+        numerator=count,
+        denominator=of if is_share else None,
+        value=value,
+        status=status,
+    )
 
 
 def _nothing(asked: Asked) -> Figure:
