@@ -20,6 +20,7 @@ from sightline.pages.headlines import Topic
 from sightline.pages.organisation import Unit, UnitKind
 from sightline.pages.reading import Reading
 from sightline.pages.scorecard import Row, scorecard_of
+from sightline.pages.scorecard_words import number_word
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _why_not(a: Row, b: Row) -> str:
     if not (a.has_value and b.has_value):
         return "Hidden to protect children." if a.is_hidden or b.is_hidden else "Not known of both."
     if a.id != b.id or a.judged.measure.unit is COUNT:
-        return "Numbers of units of different size are not compared."
+        return "Numbers are not compared."
     if not a.judged.measure.unit.is_percent:
         return "There is no range to compare by."
     if Base.TOO_SMALL in (a.judged.base, b.judged.base):
@@ -191,7 +192,8 @@ def limits(page: Beside) -> str:
     worse = sum(pair.gap is not None and pair.gap.favourable is False for pair in page.pairs)
     said = []
     if better or worse:
-        said.append(f"{page.first.name} does better in {better} and worse in {worse}.")
+        ours, theirs = (number_word(count) if count else "none" for count in (better, worse))
+        said.append(f"{page.first.name} does better in {ours} and worse in {theirs}.")
     # At 95% one comparison in twenty differs by chance.
     expected = round_half_up(Fraction(len(page.compared), 20)) or 0
     if page.compared:

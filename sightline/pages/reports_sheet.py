@@ -1,5 +1,6 @@
 """The dashboard's model laid out as one sheet: areas with their rows, each cell with the mark that stands in it."""
 
+import re
 from dataclasses import dataclass
 
 from sightline.charts.sparkline import Spark
@@ -8,6 +9,9 @@ from sightline.reports.model import Cell, Column, Report, Row
 
 # The small lines of the sheet.
 TREND_SIZE = (92, 20)
+_YEAR = re.compile(r" \((\d{4}/\d{2})\)$")
+# Words that a narrow column has no room for.
+_SHORT = {"no denominator": "–", "not supplied": "[x]", "no data": "[x]"}
 _RATINGS = {"rating-green": "on", "rating-amber": "near", "rating-red": "off"}
 _ARROWS = {
     "arrow-increasing": "up",
@@ -20,13 +24,15 @@ _ARROWS = {
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell: its text, the icon beside it with what it means, and whether it is a rating, an arrow or a number."""
+    """A cell: its text, the icon beside it with what it means, and whether it is a rating, an arrow or a
+    number; `note` is the letter of what stands below the sheet."""
 
     text: str
     icon: str = ""
     meaning: str = ""
     rating: str = ""
     is_still: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ def sheet_of(report: Report) -> Sheet:
     item = report.items[0]
     table = item.tables[0]
     columns = table.columns
+    letters = _Letters()
     said = dict(table.asides)
     groups: dict[str, list[Row]] = {}
     for row in table.rows:
@@ -80,8 +87,8 @@ def sheet_of(report: Report) -> Sheet:
         tuple(_heading(column) for column in columns[4:7]),
         columns[7].heading,
         columns[8].heading,
-        tuple(_area(title, rows, said.get(title, "")) for title, rows in groups.items()),
-        item.notes,
+        tuple(_area(title, rows, said.get(title, ""), letters) for title, rows in groups.items()),
+        (*item.notes[-1:], *letters.notes),
     )
 
 
@@ -91,12 +98,31 @@ def _heading(column: Column) -> tuple[str, str]:
     return (name, year.replace("/", "–")) if "/" in year else (column.heading, "")
 
 
-def _area(title: str, rows: list[Row], said: str) -> SheetArea:
+class _Letters:
+    """A letter for each other year that a comparator is of, with its note."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, str] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(f"{letter}: {year.replace('/', '–')}." for year, letter in self._of.items())
+
+    def cell(self, cell: Cell) -> SheetCell:
+        """`536.0 (2023/24)` as the number and its letter."""
+        found = _YEAR.search(cell.text)
+        if found is None:
+            return _cell(cell)
+        letter = self._of.setdefault(found[1], "abcdefghij"[len(self._of) % 10])
+        return SheetCell(cell.text[: found.start()], note=letter)
+
+
+def _area(title: str, rows: list[Row], said: str, letters: _Letters) -> SheetArea:
     name, per, unit = title.partition(" per ")
-    return SheetArea(name, f"per {unit}" if per else "", tuple(_row(row) for row in rows), said)
+    return SheetArea(name, f"per {unit}" if per else "", tuple(_row(row, letters) for row in rows), said)
 
 
-def _row(row: Row) -> SheetRow:
+def _row(row: Row, letters: _Letters) -> SheetRow:
     heading, basis = _basis(row.heading)
     trend, *rest = row.cells
     return SheetRow(
@@ -104,7 +130,7 @@ def _row(row: Row) -> SheetRow:
         basis,
         _spark(row, trend),
         tuple(_cell(cell) for cell in rest[:3]),
-        tuple(_cell(cell) for cell in rest[3:6]),
+        tuple(letters.cell(cell) for cell in rest[3:6]),
         _cell(rest[6]),
         _direction(rest[7]),
     )
@@ -128,7 +154,7 @@ def _spark(row: Row, cell: Cell) -> Spark | None:
 
 def _cell(cell: Cell) -> SheetCell:
     rating = _RATINGS.get(cell.mark.css, "") if cell.mark is not None else ""
-    return SheetCell(cell.text, rating, cell.mark.words if cell.mark is not None else "", rating)
+    return SheetCell(_SHORT.get(cell.text, cell.text), rating, cell.mark.words if cell.mark is not None else "", rating)
 
 
 def _direction(cell: Cell) -> SheetCell:
