@@ -21,6 +21,39 @@ def team_places(measured: Measured) -> list[dict]:
     return measured.engine.to_arrow(rows).to_pylist()
 
 
+def unit_tree(measured: Measured) -> list[dict]:
+    """
+    Every unit that the organisation ever had, children below their parent: `depth`, `unit_id`, `name`, `level`,
+    `valid_from`, `valid_to` (None while it exists), `became` (the name of the unit it was mapped to).
+    """
+    rows = measured.engine.to_arrow(measured.tables.org_unit.order_by("unit_name", "valid_from")).to_pylist()
+    names = {row["unit_id"]: row["unit_name"] for row in rows}
+    below: dict[str | None, list[dict]] = {}
+    for row in rows:
+        parent = row["parent_unit_id"] if row["parent_unit_id"] in names else None
+        below.setdefault(parent if parent != row["unit_id"] else None, []).append(row)
+    found: list[dict] = []
+
+    def take(parent: str | None, depth: int, above: frozenset[str]) -> None:
+        for row in below.get(parent, []):
+            found.append(
+                {
+                    "depth": depth,
+                    "unit_id": row["unit_id"],
+                    "name": row["unit_name"],
+                    "level": row["unit_level"],
+                    "valid_from": row["valid_from"],
+                    "valid_to": row["valid_to"],
+                    "became": names.get(row["maps_to_unit_id"]),
+                }
+            )
+            if row["unit_id"] not in above:
+                take(row["unit_id"], depth + 1, above | {row["unit_id"]})
+
+    take(None, 0, frozenset())
+    return found
+
+
 def workers_today(measured: Measured) -> list[dict]:
     """
     Each worker who holds a case on the as-at date: `worker_id`, `name` (their id where it is not known) and `team`, the

@@ -1,1 +1,1 @@
-"""Pages of the web application."""
+"""Administration: people and roles, the organisation, settings, and loading new extracts."""

@@ -8,6 +8,8 @@ from threading import Thread
 from sightline.errors import BadUsage, SightlineError
 
 THREADS = 8
+# What a form has besides its files.
+ROOM = 1_000_000
 
 
 def prepare(workspace: Path, *, demo: bool = False) -> None:
@@ -59,11 +61,14 @@ def serve(host: str, port: int, *, ready: Callable[[str], None]) -> None:
     """
     from waitress.server import create_server
 
+    from sightline.web.administration.uploads import MOST_BYTES
     from sightline.web.config.warming import warm
     from sightline.web.config.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=THREADS, ident="")
+        server = create_server(
+            application, host=host, port=port, threads=THREADS, ident="", max_request_body_size=MOST_BYTES + ROOM
+        )
     except OSError as error:
         raise BadUsage(f"Port {port} on {host} can't be opened: {error.strerror}. Choose another with --port.")
     Thread(target=warm, name="warm", daemon=True).start()

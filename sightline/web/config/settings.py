@@ -193,6 +193,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = [
+    "sightline.web.administration.uploads.Quota",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Words, times, files
 

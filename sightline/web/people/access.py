@@ -97,9 +97,9 @@ def access_of(grants: Iterable[Grant], organisation: Organisation) -> Access:
 NO_ACCESS = Access((), (), Audience.PUBLIC, Unit("whole", UnitKind.WHOLE, ""))
 
 
-def needs(*permissions: Permission) -> Callable[[View], View]:
+def needs(*permissions: Permission, any_of: tuple[Permission, ...] = ()) -> Callable[[View], View]:
     """
-    Declares what a page needs: all of the permissions named; with none, somebody who is signed in.
+    Declares what a page needs: all of the permissions named, and one of `any_of`; with none, somebody who is signed in.
 
     Whoever is not signed in is sent to do so; whoever lacks a permission gets the page that says who to ask (403).
     """
@@ -110,11 +110,13 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             missing = [permission for permission in permissions if not request.access.may(permission)]
+            if any_of and not any(request.access.may(permission) for permission in any_of):
+                missing.append(any_of[0])
             if missing:
                 raise PermissionDenied(f"This page is for those who may {missing[0].value}.")
             return view(request, *args, **kwargs)
 
-        guarded.needs = permissions  # type: ignore[attr-defined]
+        guarded.needs, guarded.needs_any = permissions, any_of  # type: ignore[attr-defined]
         return guarded
 
     return declare
