@@ -1,7 +1,7 @@
 """Who holds each child today, and what to look at before it is late. The data is as at 30 June 2017."""
 
+from spec.clocks.test_due import given_care, given_open, given_plan
 from spec.due import clock_rows, holders_of, warnings_of
-from spec.test_clocks import given_care, given_open, given_plan
 
 
 def given_teams(spec):

@@ -1,17 +1,13 @@
 """What is due when, and what is done: each clock by an example. The data is as at Friday 30 June 2017."""
 
-from pathlib import Path
-
 import pytest
 
-from sightline.clocks.declare import CLOCKS, WARNINGS
+from sightline.clocks.declare import CLOCKS
 from sightline.clocks.worklist import TABLES
 from sightline.errors import BadSettings
 from sightline.settings import Settings
 from spec.due import clock_rows, expect_clock
 from spec.world import World
-
-REPOSITORY = Path(__file__).parents[2]
 
 
 def given_open(spec, *children, since="2016-01-01", closed=""):
@@ -480,12 +476,3 @@ def test_an_extension_is_told_with_its_reason(spec):
 def test_every_clock_has_its_words_its_source_and_its_table():
     assert all(clock.title and clock.plural and clock.starts and clock.source for clock in CLOCKS.values())
     assert {f"clock_{name}" for name in CLOCKS} < set(TABLES)
-
-
-def test_the_documentation_lists_every_limit():
-    text = (REPOSITORY / "docs" / "clocks.md").read_text("utf-8")
-    for clock in CLOCKS.values():
-        assert f"| {clock.title} |" in text
-        for name, limit in clock.limits.items():
-            assert f"`{name}` {limit.words if limit else 'not set'}" in text
-    assert all(f"| {warning.title} |" in text for warning in WARNINGS.values())
