@@ -68,13 +68,8 @@ class Frame:
 
     def drawing(self, layers: Sequence[Layer], about: About) -> Drawing:
         """The layers as one specification, the first of them at the bottom."""
-        spec = alt.layer(*layers).to_dict(validate=False)
-        spec["width"], spec["height"] = self.plot_width, self.plot_height
-        spec["padding"] = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
-        spec["autosize"] = {"type": "none"}
-        spec["config"] = theme.config()
-        spec["usermeta"] = {"title": about.finding, "description": about.description}
-        return Drawing(spec, self.width, self.height, about)
+        padding = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
+        return drawing_of(layers, about, (self.plot_width, self.plot_height), padding, (self.width, self.height))
 
     # Channels
 
@@ -88,6 +83,28 @@ class Frame:
             scale=alt.Scale(domain=[self.axis.low, self.axis.high], nice=False, zero=False),
             **more,
         )
+
+
+def drawing_of(
+    layers: Sequence[Layer],
+    about: About,
+    plot: tuple[float, float],
+    padding: Mapping[str, float],
+    size: tuple[int, int],
+) -> Drawing:
+    """One specification of all layers that have something to draw, in a picture of `size` pixels."""
+    held = [layer.to_dict(validate=False, context={"top_level": False}) for layer in layers]
+    spec = {
+        "$schema": alt.SCHEMA_URL,
+        "usermeta": {"title": about.finding, "description": about.description},
+        "width": plot[0],
+        "height": plot[1],
+        "padding": dict(padding),
+        "autosize": {"type": "none"},
+        "layer": [layer for layer in held if layer["data"]["values"]],
+        "config": theme.config(),
+    }
+    return Drawing(spec, *size, about)
 
 
 def data(rows: Iterable[Row]) -> alt.InlineData:

@@ -87,13 +87,8 @@ class _StripFrame:
         return alt.X(field, type="quantitative", scale=alt.Scale(domain=list(self.reach), nice=False), axis=axis)
 
     def drawing(self, layers: list[f.Layer], about: About) -> Drawing:
-        spec = alt.layer(*layers).to_dict(validate=False)
-        spec["width"], spec["height"] = self.width, self.size[1]
-        spec["padding"] = {"left": _MARGIN, "right": _MARGIN, "top": 0, "bottom": 0}
-        spec["autosize"] = {"type": "none"}
-        spec["config"] = theme.config()
-        spec["usermeta"] = {"title": about.finding, "description": about.description}
-        return Drawing(spec, *self.size, about)
+        padding = {"left": _MARGIN, "right": _MARGIN, "top": 0, "bottom": 0}
+        return f.drawing_of(layers, about, (self.width, self.size[1]), padding, self.size)
 
 
 def _axis(frame: _StripFrame, ticks: dict[float, str]) -> list[f.Layer]:

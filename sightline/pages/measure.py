@@ -1,6 +1,6 @@
 """Everything the measure page shows: one measure of one unit, from the sentence down to its definition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -85,7 +85,15 @@ def measure_page(reading: Reading, asked: MeasureAsked) -> MeasurePage:
     Errors: BadUsage for a split, window or period that the measure or the reader does not have.
     """
     asked.refuse_what_it_has_not()
-    return reading.remembered(asked.key(), lambda: _made(Asking.of(reading, asked)))
+    return reading.remembered(asked.key(), lambda: _with_split(reading, asked))
+
+
+def _with_split(reading: Reading, asked: MeasureAsked) -> MeasurePage:
+    """The page with its split; the rest of it is the same whatever it is split by, and is made once."""
+    unsplit = replace(asked, by="", window=None)
+    page = reading.remembered(("unsplit", *unsplit.key()), lambda: _made(Asking.of(reading, unsplit)))
+    split = None if page.refused else split_shown(Asking.of(reading, asked))
+    return replace(page, asked=asked, split=split)
 
 
 def _made(asking: Asking) -> MeasurePage:
@@ -124,7 +132,6 @@ def _made(asking: Asking) -> MeasurePage:
         target_title=f"Target, {year_words(month)}",
         chart=chart_shown(asking, judgement, case.months, target),
         beside=beside_shown(asking),
-        split=split_shown(asking),
         months=months_shown(asking),
         definition=definition_of(measure),
         history=_history(asking, case.months),
