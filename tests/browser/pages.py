@@ -33,6 +33,7 @@ HELP = (
     Visit(NOBODY, "/help/signing-in/"),
     Visit("director", "/find/?q=referrals"),
     Visit("director", "/find/?q=nothing+is+called+so"),
+    Visit("member", "/help/caseloads/"),
 )
 PEOPLE = (
     Visit(NOBODY, "/sign-in/"),
@@ -42,7 +43,14 @@ PEOPLE = (
 )
 DESIGN = (Visit(NOBODY, "/design/"),)
 FIGURES = (
+    Visit("director", "/"),
+    Visit("member", "/"),
+    Visit("analyst", "/"),
     Visit("director", "/scorecard/"),
+    Visit("head", "/scorecard/"),
+    Visit("director", "/scorecard/?unit=locality.north&beside=locality.south"),
+    Visit("member", "/reports/"),
+    Visit("director", "/reports/dashboard/"),
     Visit("member", "/scorecard/?show=exceptions"),
     Visit("director", "/measures/?q=referred"),
     Visit("director", "/measure/rereferral_pct_children/"),
@@ -54,6 +62,12 @@ FIGURES = (
 CHILDREN = (
     Visit("manager", "/due/"),
     Visit("worker", "/due/"),
+    Visit("director", "/due/?show=later"),
+    Visit("manager", "/due/?show=done"),
+    Visit("manager", "/due/today/"),
+    Visit("manager", "/due/export/"),
+    Visit("member", "/help/caseloads/"),
+    Visit("manager", "/unit/?unit={worker}"),
     Visit("director", "/records/"),
     Visit("manager", "/records/cin_total/"),
     Visit("manager", "/child/{child}/"),
@@ -73,8 +87,19 @@ COMMENTARY = (
     Visit("director", "/published/sign-off/"),
     Visit("director", "/published/"),
 )
+ADMINISTRATION = (
+    Visit("admin", "/administration/"),
+    Visit("admin", "/administration/organisation/"),
+    Visit("admin", "/administration/people/"),
+    Visit("admin", "/administration/people/new/"),
+    Visit("analyst", "/administration/targets/"),
+    Visit("analyst", "/administration/imports/"),
+    Visit("analyst", "/api/tokens/"),
+)
 
-PAGES: tuple[Visit, ...] = (*HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY)
+PAGES: tuple[Visit, ...] = (
+    *HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY, *ADMINISTRATION,
+)  # fmt: skip
 
 # Pages that answer with an error of their own: the path and its status.
 REFUSED = (

@@ -84,7 +84,7 @@ def test_on_paper(visit: Visit, open_page):
     for gone in (".sl-head", ".sl-nav", ".sl-context form", ".govuk-skip-link"):
         assert not any(found.is_visible() for found in page.locator(gone).all()), gone
     assert page.locator("main h1").first.is_visible()
-    for kept in (".sl-context .sl-mark", ".sl-fresh"):
+    for kept in (".sl-context .sl-mark", ".sl-context .sl-paper", ".sl-fresh"):
         assert all(found.is_visible() for found in page.locator(kept).all()), kept
     assert page.locator(".sl-fresh").count() == (visit.who != NOBODY)
     assert page.pdf().startswith(b"%PDF")

@@ -45,6 +45,11 @@ def select(choice: Choice) -> SafeString:
     )  # fmt: skip
 
 
+def chosen(choices: Sequence[Choice]) -> str:
+    """What was chosen, for paper, which has no selects: `October 2026; North`."""
+    return "; ".join(option.label for choice in choices for option in choice.options if option.selected)
+
+
 def _grouped(name: str, options: SafeString) -> SafeString:
     return format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options
 

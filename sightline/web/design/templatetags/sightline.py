@@ -37,6 +37,7 @@ register.simple_tag(components.symbol, name="symbol")
 register.simple_tag(components.figure_cell, name="figure_cell")
 register.simple_tag(components.judged_cell, name="judged_cell")
 register.simple_tag(selects.select, name="select")
+register.simple_tag(selects.chosen, name="chosen")
 register.simple_tag(bars.bar, name="bar")
 register.simple_tag(bars.used_bar, name="used_bar")
 
