@@ -123,8 +123,9 @@ class Printer:
 
     def _judged(self, measure: Measure, window: Window, month: Month, unit: Unit) -> Judgement:
         reading = self._reading
+        # A limit is made of the months that this audience sees, so that it tells nothing of a hidden one.
         case = case_of(
-            lambda m, asked: reading.figures(m, asked), measure, window, month, reading.reach, reading.settings,
+            ask_as(reading, self._audience), measure, window, month, reading.reach, reading.settings,
             where=unit.where, with_years=False,
         )  # fmt: skip
         return judge(case, rules=reading.settings.judgement, annotations=self._annotations)

@@ -92,7 +92,7 @@ def _make(
     held.save()
     Commentary.objects.filter(pk=held.pk).update(begun_at=begun)
     for number, (act, at, person) in enumerate(acts, start=1):
-        first = {"shows": written.shows.split(". ")[0] + ".", "why": "", "doing": ""} if number == 1 else {}
+        first = {"shows": written.shows.split(". ")[0].rstrip(".") + ".", "why": "", "doing": ""} if number == 1 else {}
         step = Step.objects.create(
             commentary=held, number=number, person=person, person_name=str(person), act=act.value, dataset=reading.name,
             **{**texts, **first},

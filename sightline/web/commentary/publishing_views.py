@@ -1,6 +1,7 @@
 """Published periods: what was signed off, one edition, its figures to download, and signing a period off."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -97,6 +98,7 @@ def edition(request: HttpRequest, period: str, edition: int) -> HttpResponse:
     page = {
         "one": one,
         "facts": held.facts,
+        "as_at": date.fromisoformat(str(held.facts["as_at"])),
         "month": month_words(one.month),
         "unit": unit,
         "topics": [(topic.title, [row for h in topic.headlines if (row := _row(figures, h.at(unit), unit.key))])
