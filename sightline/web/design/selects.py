@@ -46,8 +46,8 @@ def select(choice: Choice) -> SafeString:
 
 
 def chosen(choices: Sequence[Choice]) -> str:
-    """What was chosen, for paper, which has no selects: `October 2026; North`."""
-    return "; ".join(option.label for choice in choices for option in choice.options if option.selected)
+    """What was chosen, for paper, which has no selects: `Period: October 2026. Unit: North`."""
+    return ". ".join(f"{c.label}: {option.label}" for c in choices for option in c.options if option.selected)
 
 
 def _grouped(name: str, options: SafeString) -> SafeString:

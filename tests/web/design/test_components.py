@@ -174,3 +174,12 @@ def test_a_select_has_its_groups_in_order_and_escapes_names():
         '<optgroup label="Teams"><option value="t.1">North &lt;1&gt;</option>'
         '<option value="t.2">South</option></optgroup></select></span>'
     )
+
+
+def test_paper_says_what_the_selects_had_chosen():
+    from sightline.web.config.context import Choice, Option
+    from sightline.web.design.selects import chosen
+
+    period = Choice("period", "Period", (Option("2026-09", "September 2026"), Option("2026-10", "October 2026", True)))
+    unit = Choice("unit", "Unit", (Option("whole", "Exmereshire", True),))
+    assert chosen([period, unit]) == "Period: October 2026. Unit: Exmereshire"
