@@ -212,11 +212,12 @@ def _finding(asked: Asked, rows: Rows, level: str) -> str:
     if asked.counts_alone or asked.measure.denominator is None:
         top = next(row for row in rows.areas if row.value is not None)
         return f"Most are in {top.name}." if top.value else "None was counted."
+    shown = sum(not row.is_hidden for row in rows.areas)
     higher, lower = (sum(row.against == word for row in rows.areas) for word in (HIGHER, LOWER))
     if not higher and not lower:
-        return f"No {asked.level} has a {what} that differs from {rows.whole.name}’s by more than chance."
+        return f"No {asked.level}{' that is shown' if shown < len(rows.areas) else ''} has a {what} that differs from {rows.whole.name}’s by more than chance."
     return (
-        f"{higher} of {len(rows.areas)} {level} {'has' if higher == 1 else 'have'} a {what} above {rows.whole.name}’s "
+        f"{higher} of {shown} {level}{' that are shown' if shown < len(rows.areas) else ''} {'has' if higher == 1 else 'have'} a {what} above {rows.whole.name}’s "
         f"by more than chance, {lower} below."
     )
 

@@ -11,12 +11,12 @@ from sightline.judgement.comparison import Comparison, compared_with
 from sightline.judgement.intervals import rate_interval, wilson_interval
 from sightline.judgement.suppression.audience import Audience
 from sightline.judgement.suppression.differencing import is_area_large_enough
-from sightline.judgement.suppression.figures import protect_figures, suppressed
-from sightline.judgement.suppression.rules import Rules
+from sightline.judgement.suppression.figures import suppressed
 from sightline.measures.area_views import NO_ADDRESS
 from sightline.measures.arithmetic import divided
 from sightline.measures.model import Measure, Polarity
 from sightline.measures.windows import Month, Period, Window
+from sightline.pages.disclosed import figure_as, figures_as
 from sightline.pages.organisation import Unit
 from sightline.pages.reading import Reading
 
@@ -92,11 +92,11 @@ def rows_of(reading: Reading, asked: Asked, areas: Sequence[Area], groups: Mappi
     """
     The rows of a level's areas. `groups`: the name of what each area lies in, by the area's code.
 
-    Where the audience may not see small numbers, they and what gives them away are hidden, and so is an area of too few
-    residents.
+    What the audience may not know, all pages taken together, is hidden (`sightline.pages.disclosed`), and so is an area
+    of too few residents.
     """
     placed = _placed(reading, asked, areas)
-    whole = reading.figure(asked.measure, asked.window, asked.month, asked.unit)
+    whole = figure_as(reading, asked.audience, asked.measure, asked.window, asked.month, asked.unit)
     if whole is None:
         whole = _nothing(asked)
     figures = _protected(reading, asked, [*placed, whole])
@@ -120,7 +120,8 @@ def _from_the_highest(row: AreaRow) -> tuple[bool, Fraction, str]:
 
 def _placed(reading: Reading, asked: Asked, areas: Sequence[Area]) -> list[Figure]:
     """A figure for every area, 0 where nothing was counted, one for what lies outside, one for what has no address."""
-    found = reading.figures(asked.measure, Slice(asked.window, (asked.month,), (asked.level,), asked.unit.where))
+    cut = Slice(asked.window, (asked.month,), (asked.level,), asked.unit.where)
+    found = figures_as(reading, asked.audience, asked.measure, cut)
     by_code = {figure.codes[asked.level] or NO_ADDRESS: figure for figure in found}
     residents = _residents(reading, asked)
     figures = [by_code.pop(a.code, _zero(asked, a.code, residents.get(a.code))) for a in areas]
@@ -148,14 +149,16 @@ def _zero(asked: Asked, code: str, residents: Fraction | None) -> Figure:
 
 
 def _added(asked: Asked, code: str, figures: Sequence[Figure]) -> Figure:
-    """Several areas' figures as one."""
+    """Several areas' figures as one; hidden where one of them is."""
+    by: dict[str, str | None] = {asked.level: code}
+    if any(figure.status is Status.SUPPRESSED for figure in figures):
+        return suppressed(replace(figures[0], by={asked.level: code}, codes=by))
     count = sum((f.numerator or Fraction(0) for f in figures), Fraction(0))
     of = sum((f.denominator for f in figures if f.denominator is not None), Fraction(0)) or None
     is_share = asked.measure.denominator is not None and not asked.measure.is_rate
     value = divided(count, of, per=asked.measure.unit.multiplier) if is_share else None
     value = count if asked.measure.denominator is None else value
     status = Status.OK if value is not None else Status.NO_DENOMINATOR
-    by: dict[str, str | None] = {asked.level: code}
     return replace(
         figures[0],
         by={asked.level: code},
@@ -172,19 +175,18 @@ def _nothing(asked: Asked) -> Figure:
 
 
 def _protected(reading: Reading, asked: Asked, figures: list[Figure]) -> list[Figure]:
-    disclosure = reading.settings.disclosure
-    shown = protect_figures(figures, asked.audience, rules=Rules(disclosure.threshold, disclosure.thresholds)).figures
+    """An area of too few residents has no figure for those who may not see small numbers."""
     if not asked.audience.hides:
-        return shown
+        return figures
     residents = _residents(reading, asked)
-    known = [residents.get(f.codes.get(asked.level) or "") for f in shown]
+    known = [residents.get(f.codes.get(asked.level) or "") for f in figures]
     small = {n for n, r in enumerate(known) if r is not None and not is_area_large_enough(int(r), asked.audience)}
-    hidden = small | {n for n, f in enumerate(shown) if f.status is Status.SUPPRESSED}
+    hidden = small | {n for n, f in enumerate(figures) if f.status is Status.SUPPRESSED}
     if small and len(hidden) == 1:
         # One alone would be the whole less the others: the least of them goes with it.
-        others = [n for n, f in enumerate(shown[:-1]) if n not in hidden and f.numerator]
-        hidden |= {min(others, key=lambda n: shown[n].numerator or 0)} if others else set()
-    return [suppressed(f) if n in hidden else f for n, f in enumerate(shown)]
+        others = [n for n, f in enumerate(figures[:-1]) if n not in hidden and f.numerator]
+        hidden |= {min(others, key=lambda n: figures[n].numerator or 0)} if others else set()
+    return [suppressed(f) if n in hidden else f for n, f in enumerate(figures)]
 
 
 def _row(

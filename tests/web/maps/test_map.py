@@ -161,5 +161,5 @@ def test_a_district_of_too_few_children_is_hidden_from_members_and_not_alone(rea
     monkeypatch.setattr(reading.measured, "children_of_areas", few)
     monkeypatch.setattr(reading, "remembered", lambda key, make: make())
     hidden = {row.code for row in page_of(reading, PUBLIC, by="district").rows.every if row.is_hidden}
-    assert code in hidden and len(hidden) == 2
+    assert code in hidden and len(hidden) >= 2
     assert not [row for row in page_of(reading, CASE, by="district").rows.every if row.is_hidden]
