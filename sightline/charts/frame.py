@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 from sightline.charts import theme
 from sightline.charts.drawing import About, Drawing
@@ -17,6 +18,8 @@ from sightline.charts.layout import Axis
 
 # Each layer keeps its own few rows: to pool them, Altair would hash them all.
 alt.data_transformers.consolidate_datasets = False
+# Specifications are checked against Vega-Lite's schema by the tests, and not again for each reader.
+disable_debug_mode()
 
 Row = Mapping[str, Any]
 Layer = alt.Chart
@@ -152,7 +155,7 @@ def bands(frame: Frame, rows: Iterable[Row], colour: str) -> Layer:
     return (
         alt.Chart(data(rows))
         .mark_rect(color=colour, strokeWidth=0)
-        .encode(x=frame.x_of("from"), x2="to", y=frame.y_of("low"), y2="high")
+        .encode(x=frame.x_of("from"), x2=alt.X2("to"), y=frame.y_of("low"), y2=alt.Y2("high"))
     )
 
 
@@ -161,7 +164,7 @@ def levels(frame: Frame, rows: Iterable[Row], colour: str, width: float, dash: S
     return (
         alt.Chart(data(rows))
         .mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash))
-        .encode(x=frame.x_of("from"), x2="to", y=frame.y_of("v"))
+        .encode(x=frame.x_of("from"), x2=alt.X2("to"), y=frame.y_of("v"))
     )
 
 
@@ -171,7 +174,7 @@ def uprights(frame: Frame, rows: Iterable[Row]) -> Layer:
     return (
         alt.Chart(data({**row, "low": low} for row in rows))
         .mark_rule(color=theme.INK_2, strokeWidth=1, strokeDash=list(theme.REBASE_DASH))
-        .encode(x=frame.x_of("k"), y=frame.y_of("low"), y2="v")
+        .encode(x=frame.x_of("k"), y=frame.y_of("low"), y2=alt.Y2("v"))
     )
 
 
@@ -180,7 +183,12 @@ def joined(frame: Frame, rows: Iterable[Row], colour: str, width: float = 2, das
     return (
         alt.Chart(data(rows))
         .mark_line(color=colour, strokeWidth=width, strokeDash=list(dash))
-        .encode(x=frame.x_of("k"), y=frame.y_of("v"), detail="run:N", order="k:Q")
+        .encode(
+            x=frame.x_of("k"),
+            y=frame.y_of("v"),
+            detail=alt.Detail("run", type="nominal"),
+            order=alt.Order("k", type="quantitative"),
+        )
     )
 
 
@@ -208,7 +216,7 @@ def points(
             opacity=1,
             aria=True,
         )
-        .encode(x=frame.x_of("k"), y=frame.y_of("v"), description="said:N")
+        .encode(x=frame.x_of("k"), y=frame.y_of("v"), description=alt.Description("said", type="nominal"))
     )
 
 
@@ -217,7 +225,7 @@ def beside(frame: Frame, rows: Iterable[Row], colour: str, *, bold: bool = True,
     return (
         alt.Chart(data(rows))
         .mark_text(align="left", baseline="middle", color=colour, fontWeight=600 if bold else "normal")
-        .encode(x=alt.value(frame.plot_width + away), y=frame.y_of("v"), text="words:N")
+        .encode(x=alt.XValue(frame.plot_width + away), y=frame.y_of("v"), text=alt.Text("words", type="nominal"))
     )
 
 
@@ -228,14 +236,14 @@ def swatch(frame: Frame, value: float, colour: str, dash: Sequence[float] = (), 
     line = (
         alt.Chart(data(row))
         .mark_rule(color=colour, strokeWidth=2, strokeDash=list(dash))
-        .encode(x=alt.value(start), x2=alt.value(end), y=frame.y_of("v"))
+        .encode(x=alt.XValue(start), x2=alt.X2Value(end), y=frame.y_of("v"))
     )
     if not shape:
         return [line]
     mark = (
         alt.Chart(data(row))
         .mark_point(shape=shape, fill=colour, stroke=theme.WHITE, strokeWidth=1, size=40, opacity=1)
-        .encode(x=alt.value((start + end) / 2), y=frame.y_of("v"))
+        .encode(x=alt.XValue((start + end) / 2), y=frame.y_of("v"))
     )
     return [line, mark]
 
@@ -252,7 +260,7 @@ def above(frame: Frame, rows: Iterable[Row], *, up: float, size: int = theme.TEX
             align=alt.ExprRef("datum.align"),
             dx=alt.ExprRef("datum.align == 'left' ? 8 : -8"),
         )
-        .encode(x=frame.x_of("k"), y=alt.value(-up), text="words:N")
+        .encode(x=frame.x_of("k"), y=alt.YValue(-up), text=alt.Text("words", type="nominal"))
     )
 
 
@@ -261,5 +269,5 @@ def at_foot(frame: Frame, rows: Iterable[Row]) -> Layer:
     return (
         alt.Chart(data(rows))
         .mark_text(align="center", baseline="bottom", fontSize=theme.SMALL, color=theme.INK_2)
-        .encode(x=frame.x_of("k"), y=alt.value(frame.plot_height - 4), text="words:N")
+        .encode(x=frame.x_of("k"), y=alt.YValue(frame.plot_height - 4), text=alt.Text("words", type="nominal"))
     )

@@ -150,7 +150,7 @@ def _names(frame: f.Frame, funnel: Funnel) -> list[f.Layer]:
                 fontWeight=600,
                 color=theme.BLUE if area.kind == "own" else theme.INK,
             )
-            .encode(x=frame.x_of("k"), y=frame.y_of("v"), text="words:N")
+            .encode(x=frame.x_of("k"), y=frame.y_of("v"), text=alt.Text("words", type="nominal"))
         )
     return layers
 

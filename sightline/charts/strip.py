@@ -94,13 +94,13 @@ class _StripFrame:
 def _axis(frame: _StripFrame, ticks: dict[float, str]) -> list[f.Layer]:
     rows = [{"v": value, "words": words} for value, words in ticks.items()]
     line = alt.Chart(f.data([{}])).mark_rule(color=theme.RULE_STRONG, strokeWidth=1)
-    ends = line.encode(x=alt.value(0), x2=alt.value(frame.width), y=alt.value(_LEVEL))
+    ends = line.encode(x=alt.XValue(0), x2=alt.X2Value(frame.width), y=alt.YValue(_LEVEL))
     base = alt.Chart(f.data(rows))
     marks = base.mark_rule(color=theme.RULE_STRONG, strokeWidth=1).encode(
-        x=frame.x("v"), y=alt.value(_LEVEL - 3), y2=alt.value(_LEVEL + 3)
+        x=frame.x("v"), y=alt.YValue(_LEVEL - 3), y2=alt.Y2Value(_LEVEL + 3)
     )
     words = base.mark_text(fontSize=theme.SMALL, color=theme.INK_2, baseline="alphabetic").encode(
-        x=frame.x("v"), y=alt.value(88), text="words:N"
+        x=frame.x("v"), y=alt.YValue(88), text=alt.Text("words", type="nominal")
     )
     return [ends, marks, words]
 
@@ -110,7 +110,7 @@ def _marks(frame: _StripFrame, of, unit: Unit, *, fill: str, stroke: str, size: 
     return (
         alt.Chart(f.data(rows))
         .mark_point(shape="circle", fill=fill, stroke=stroke, size=size, strokeWidth=width, opacity=1, aria=True)
-        .encode(x=frame.x("v"), y=alt.value(_LEVEL), description="said:N")
+        .encode(x=frame.x("v"), y=alt.YValue(_LEVEL), description=alt.Description("said", type="nominal"))
     )
 
 
@@ -119,7 +119,7 @@ def _triangle(frame: _StripFrame, one: Named, unit: Unit) -> f.Layer:
         alt.Chart(f.data([{"v": one.value, "said": one.words(unit)}]))
         .mark_point(shape="triangle-down", fill=theme.PINK, stroke=theme.WHITE, size=95, strokeWidth=1, opacity=1,
                     aria=True)
-        .encode(x=frame.x("v"), y=alt.value(_LEVEL + 6), description="said:N")
+        .encode(x=frame.x("v"), y=alt.YValue(_LEVEL + 6), description=alt.Description("said", type="nominal"))
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _upright(
     return (
         alt.Chart(f.data([{"v": value}]))
         .mark_rule(color=colour, strokeWidth=thick)
-        .encode(x=frame.x("v"), y=alt.value(top), y2=alt.value(bottom))
+        .encode(x=frame.x("v"), y=alt.YValue(top), y2=alt.Y2Value(bottom))
     )
 
 
@@ -141,5 +141,5 @@ def _words(frame: _StripFrame, text: str, value: float, y: float, colour: str) -
     return (
         alt.Chart(f.data([{"words": text}]))
         .mark_text(align="center", baseline="alphabetic", fontWeight=600, color=colour)
-        .encode(x=alt.value(at), y=alt.value(y), text="words:N")
+        .encode(x=alt.XValue(at), y=alt.YValue(y), text=alt.Text("words", type="nominal"))
     )

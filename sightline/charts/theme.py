@@ -52,7 +52,7 @@ def config() -> dict[str, Any]:
         "labelOverlap": False,
     }
     return {
-        "background": None,
+        "background": "transparent",
         "font": FONT,
         "view": {"stroke": None, "fill": None},
         "axis": axis,

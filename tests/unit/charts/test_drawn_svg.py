@@ -1,8 +1,11 @@
 """What a page may hold: no style, no script, no address, ids of its own, a title and a description."""
 
+import altair as alt
+import pytest
+
 from sightline.charts.control import control_chart
 from sightline.charts.draw import Drawer, key_of
-from sightline.charts.drawing import About, Happened
+from sightline.charts.drawing import NARROW, WIDE, About, Happened
 from sightline.charts.svg import fit_for_a_page
 from tests.unit.charts.drawn import REREFERRALS, SVG, control, parsed, texts
 
@@ -19,6 +22,13 @@ def test_the_drawing_is_safe_under_a_strict_policy_and_named():
     assert root.get("aria-describedby") == root.find(f"{SVG}desc").get("id")
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
     assert len(svg) < 16_000
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_specification_is_vega_lites(size):
+    event = Happened(12, "April 2016: one hub", "limits restarted", rebases=True)
+    drawing = control_chart(control(REREFERRALS, rebase=[12], ghosts=[3], target=25, happened=[event]), size)
+    alt.LayerChart.from_dict(drawing.spec, validate=True)
 
 
 def test_styles_become_attributes_and_ids_are_the_drawings_own():
