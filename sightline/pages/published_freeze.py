@@ -11,13 +11,13 @@ from sightline.engine.measured import Slice
 from sightline.judgement.cases import Ask
 from sightline.judgement.suppression.adding_up import linked
 from sightline.judgement.suppression.audience import Audience
-from sightline.judgement.suppression.figures import suppressed
-from sightline.judgement.suppression.statements import Before, Outcome, Statement
+from sightline.judgement.suppression.linked import Kind, Protected
+from sightline.judgement.suppression.statements import Outcome, Place, Statement
 from sightline.judgement.words import with_symbol
 from sightline.measures.catalogue import measure_called
 from sightline.measures.model import Measure
 from sightline.measures.windows import Month, Period, Window
-from sightline.pages.disclosed import ask_as, family_of, known_of, known_to, rules_of
+from sightline.pages.disclosed import WHOLE, ask_as, family_of, known_of, rules_of
 from sightline.pages.headlines import HEADLINES
 from sightline.pages.organisation import Unit, UnitKind
 from sightline.pages.reading import Reading
@@ -163,9 +163,9 @@ def _together(
 
 def _for_the_public(reading: Reading, month: Month, exact: Figures) -> tuple[Figures, Outcome, tuple[int, ...]]:
     """
-    The whole's, service areas' and localities' figures as pages show them to the public, taken together once more.
+    The whole's, service areas' and localities' figures as pages show them to the public: one rule decides for both.
 
-    What pages and earlier releases told counts as known; what they hide stays hidden.
+    With them, for the ledger, what they tell and what pages hide of the month, and which of them show a number.
     """
     units = [unit for unit in reading.organisation.units.values() if unit.kind in OPEN_KINDS]
     measures = list(dict.fromkeys(figure.measure for figure in exact.values()))
@@ -173,23 +173,19 @@ def _for_the_public(reading: Reading, month: Month, exact: Figures) -> tuple[Fig
     shown: Figures = {}
     for measure in measures:
         shown |= _figures_of(reading, ask, measure, month, units)
-    statements = [Statement.of(exact[key]) for key in shown]
-    outcome = linked(statements, Audience.PUBLIC, rules_of(reading), _known(reading, month, measures)).protected()
-    told = []
-    for number, (key, figure) in enumerate(shown.items()):
-        if figure.status is Status.SUPPRESSED or outcome.is_hidden(number) or outcome.is_withheld(number):
-            shown[key] = suppressed(figure)
-        else:
-            told.append(number)
-    return shown, outcome, tuple(told)
+    told = tuple(n for n, figure in enumerate(shown.values()) if figure.status is not Status.SUPPRESSED)
+    places = linked([Statement.of(exact[key]) for key in shown], Audience.PUBLIC, rules_of(reading))
+    hidden = _hidden(reading, month, measures)
+    known = {
+        number: hidden[place] for number, place in enumerate(places.places) if place is not None and place in hidden
+    }
+    return shown, Outcome(places, Protected(known)), told
 
 
-def _known(reading: Reading, month: Month, measures: list[Measure]) -> Before:
-    before = known_to(reading, Audience.PUBLIC, [month], measures)
-    shown, hidden = dict(before.shown), dict(before.hidden)
-    for family in dict.fromkeys(family_of(m.id) for m in measures if not m.is_observed):
-        for cut in ("service_area", "locality"):
-            known = known_of(reading, Audience.PUBLIC, family, cut, month.first_of_financial_year)
-            shown |= {place.text: value for place, value in known.shown.items()}
-            hidden |= {place.text: kind for place, kind in known.hidden.items()}
-    return Before(shown, hidden)
+def _hidden(reading: Reading, month: Month, measures: list[Measure]) -> dict[Place, Kind]:
+    """What pages hide from the public of the month's financial year, of the whole and by each cut, and why."""
+    found: dict[Place, Kind] = {}
+    for family in dict.fromkeys(family_of(measure.id) for measure in measures if not measure.is_observed):
+        for cut in (WHOLE, "service_area", "locality"):
+            found |= known_of(reading, Audience.PUBLIC, family, cut, month.first_of_financial_year).hidden
+    return found
