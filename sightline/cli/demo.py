@@ -20,6 +20,7 @@ from sightline.engine.asked import last_whole_month
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
 from sightline.engine.measured import Measured, Slice
+from sightline.engine.quality_kept import check_version, keep
 from sightline.engine.query import Status, figures
 from sightline.engine.workspace import open_measured
 from sightline.errors import BadUsage
@@ -31,6 +32,7 @@ from sightline.reports.build import REPORTS, build
 from sightline.reports.protect import protect
 from sightline.reports.renderers.xlsx import write_xlsx
 from sightline.reports.targets import targets_toml
+from sightline.returns.nightly import check_own_returns
 from sightline.settings import FILE_NAME, read_settings
 from sightline.sources.load import load
 
@@ -102,6 +104,13 @@ def command(
             measure(workspace, loaded.version, engine, settings,
                     lambda what, done, of: bar.update(task, completed=done, total=of, note=what))  # fmt: skip
         _said("Measured", f"{len(CATALOGUE)} measures over every month, unit and breakdown", since)
+        since = time.perf_counter()
+        with engine_called("duckdb") as engine:
+            keep(workspace, loaded.version, check_version(engine, loaded.version, settings))
+        checked = check_own_returns(
+            workspace, loaded.version, settings, datetime.now(), lambda what: bar.update(task, note=what)
+        )
+        _said("Checked", f"the data's quality, and {len(checked)} statutory returns", since)
     month = last_whole_month(day)
     with open_measured(workspace, settings) as measured:
         if reports:
@@ -126,7 +135,7 @@ def _prepare(workspace: Path) -> None:
         raise BadUsage(
             f"'{workspace}' is not an earlier demo, so it is left alone. Name another folder with --workspace."
         )
-    for folder in ("extract", "geography", "boundaries", "datasets", "cubes", "reports"):
+    for folder in ("extract", "geography", "boundaries", "datasets", "cubes", "reports", "quality", "returns"):
         shutil.rmtree(workspace / folder, ignore_errors=True)
     (workspace / "current").unlink(missing_ok=True)
     workspace.mkdir(parents=True, exist_ok=True)

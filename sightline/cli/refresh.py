@@ -1,6 +1,6 @@
 """`sightline refresh`: the nightly job."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,9 @@ from sightline.dataset.database import is_address
 from sightline.dataset.versions import make_current
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
+from sightline.engine.quality_kept import check_version, keep
 from sightline.errors import BadSettings
+from sightline.returns.nightly import check_own_returns
 from sightline.settings import FILE_NAME, Settings, Source, read_settings
 from sightline.sources.detect import find_sources
 from sightline.sources.load import load
@@ -53,6 +55,9 @@ def command(
                 settings,
                 lambda what, done, of: bar.update(task, completed=done, total=of, note=what),
             )
+            task = bar.add_task("Checking", total=None, note="the data")
+            keep(workspace, loaded.version, check_version(running, loaded.version, settings))
+        check_own_returns(workspace, loaded.version, settings, datetime.now(), lambda what: bar.update(task, note=what))
     make_current(workspace, loaded.version)
     rows = sum(table.kept for table in loaded.manifest.tables)
     day = loaded.manifest.as_at

@@ -94,8 +94,8 @@ def run_of(checked: Checked, checked_at: datetime) -> Run:
         else RuleCount(o.rule.code, o.rule.severity.value, o.rule.message, o.count, of_rule[o.rule.code])
         for o in checked.outcomes
     )
-    name = f"{checked_at:%Y%m%dT%H%M%S%f}-{submission.of.name}-{submission.year}"
-    return Run(name, checked_at, submission.of.name, submission.year, submission.name, children_of(checked), rules,
+    name = f"{checked_at:%Y%m%dT%H%M%S%f}-{submission.of.name}-{submission.ends}"
+    return Run(name, checked_at, submission.of.name, submission.ends, submission.name, children_of(checked), rules,
                dict(sorted(errors.items())))  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """
 The authority's own returns, made and checked from the newest data: the nightly job writes them, pages read them.
 
-    workspace/cubes/<version>/returns/<return>-<year>.json       what each rule said
-    workspace/cubes/<version>/returns/<return>-<year>.parquet    the findings, with who holds the case
+    workspace/returns/checked/<version>/<return>-<year>.json       what each rule said
+    workspace/returns/checked/<version>/<return>-<year>.parquet    the findings, with who holds the case
 """
 
 import json
@@ -17,12 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sightline.dataset.versions import Version
-from sightline.engine.cube import cube_path
 from sightline.errors import BadInput
 from sightline.returns.check import Checked, check
 from sightline.returns.history import children_of, keep_run, run_of
 from sightline.returns.known import Known, holding_roles, owners_on
-from sightline.returns.notes import write_whole
+from sightline.returns.notes import FOLDER, write_whole
 from sightline.returns.output import finding_rows, rule_rows
 from sightline.returns.read import read_submissions
 from sightline.returns.schema import RETURNS, SSDA903
@@ -33,7 +32,7 @@ from sightline.returns.write.made import Authority, Made, authority_of
 from sightline.returns.write.ssda903 import make_ssda903
 from sightline.settings import Settings
 
-FOLDER = "returns"
+CHECKED = "checked"
 _SCHEMA = pa.schema([
     ("rule", pa.string()), ("severity", pa.string()), ("failure", pa.int64()), ("child", pa.string()),
     ("table", pa.string()), ("row", pa.int64()), ("fields", pa.string()), ("values", pa.string()),
@@ -84,6 +83,10 @@ def check_own_returns(workspace: Path, version: Version, settings: Settings, now
     return done
 
 
+def _folder(workspace: Path, version: Version) -> Path:
+    return workspace / FOLDER / CHECKED / version.name
+
+
 Make = Callable[[Authority, int], Made]
 
 
@@ -93,7 +96,7 @@ def _made_ssda903(settings: Settings) -> Make:
 
 def _one(workspace: Path, version: Version, settings: Settings, authority: Authority, name: str, make: Make, year: int,
          now: datetime) -> Own:  # fmt: skip
-    folder = cube_path(workspace, version) / FOLDER
+    folder = _folder(workspace, version)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         made = make(authority, year)
@@ -131,7 +134,7 @@ def _keep(folder: Path, own: Own) -> None:
 
 def own_returns(workspace: Path, version: Version) -> list[Own]:
     """What the nightly job found in the returns of a version, the newest year first; empty where it did not run."""
-    files = sorted((cube_path(workspace, version) / FOLDER).glob("*.json"))
+    files = sorted(_folder(workspace, version).glob("*.json"))
     return sorted((_read(file) for file in files), key=lambda own: (own.return_name, -own.year))
 
 
@@ -149,5 +152,5 @@ def _read(file: Path) -> Own:
 
 def findings_of_own(workspace: Path, version: Version, own: Own) -> Iterable[Mapping[str, Any]]:
     """The findings of one return, a row each that takes part."""
-    file = cube_path(workspace, version) / FOLDER / f"{own.key}.parquet"
+    file = _folder(workspace, version) / f"{own.key}.parquet"
     return pq.read_table(file).to_pylist() if file.is_file() else []

@@ -485,12 +485,12 @@ def test_each_visit_says_whether_the_child_was_seen(finds):
 
 def test_a_review_that_was_held_says_how_the_child_took_part(finds):
     finds("review_without_participation", cla_reviews="""
-        id | child | cla_review_date | cla_review_cancelled | cla_review_participation | at fault
-        ---+-------+-----------------+----------------------+--------------------------+---------
-        L1 | A     | 2017-05-01      | N                    | PN1                      |
-        L2 | A     | 2017-05-02      |                      |                          | yes
-        L3 | A     | 2017-05-03      | Y                    |                          |
-        L4 | A     |                 |                      |                          |
+        id | cla_person_id | cla_review_date | cla_review_cancelled | cla_review_participation | at fault
+        ---+---------------+-----------------+----------------------+--------------------------+---------
+        L1 | A             | 2017-05-01      | N                    | PN1                      |
+        L2 | A             | 2017-05-02      |                      |                          | yes
+        L3 | A             | 2017-05-03      | Y                    |                          |
+        L4 | A             |                 |                      |                          |
     """)  # fmt: skip
 
 
