@@ -10,6 +10,7 @@ from sightline.engine.measured import Slice
 from sightline.engine.records import records
 from sightline.measures.catalogue import measure_called
 from sightline.measures.windows import Window
+from sightline.pages.children import names_of_children
 from sightline.pages.record_words import noun_of
 from sightline.pages.records import PAGE, Question, records_page
 from sightline.pages.scope import EVERYTHING
@@ -87,6 +88,14 @@ def test_names_stand_by_the_ids_and_sort_the_list(reading):
     names = [row.name for row in page.rows]
     assert all(names)
     assert names == sorted(names)
+
+
+def test_no_list_of_the_engine_has_names(reading):
+    assert len(names_of_children(reading)) > 1000
+    for measure_id in ("cla_snapshot", "referrals"):
+        asked = Slice(measure_called(measure_id).windows[0], (reading.last_whole_month,))
+        columns = set(records(reading.measured, measure_called(measure_id), asked).column_names)
+        assert not columns & {"forename", "surname", "name"}
 
 
 @pytest.mark.parametrize(
