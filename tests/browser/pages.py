@@ -66,7 +66,6 @@ CHILDREN = (
     Visit("manager", "/due/?show=done"),
     Visit("manager", "/due/today/"),
     Visit("manager", "/due/export/"),
-    Visit("member", "/help/caseloads/"),
     Visit("manager", "/unit/?unit={worker}"),
     Visit("director", "/records/"),
     Visit("manager", "/records/cin_total/"),
