@@ -214,10 +214,13 @@ def _finding(asked: Asked, rows: Rows, level: str) -> str:
         return f"Most are in {top.name}." if top.value else "None was counted."
     shown = sum(not row.is_hidden for row in rows.areas)
     higher, lower = (sum(row.against == word for row in rows.areas) for word in (HIGHER, LOWER))
+    is_part = shown < len(rows.areas)
     if not higher and not lower:
-        return f"No {asked.level}{' that is shown' if shown < len(rows.areas) else ''} has a {what} that differs from {rows.whole.name}’s by more than chance."
+        which = f"{asked.level} that is shown" if is_part else asked.level
+        return f"No {which} has a {what} that differs from {rows.whole.name}’s by more than chance."
+    which = f"{level} that are shown" if is_part else level
     return (
-        f"{higher} of {shown} {level}{' that are shown' if shown < len(rows.areas) else ''} {'has' if higher == 1 else 'have'} a {what} above {rows.whole.name}’s "
+        f"{higher} of {shown} {which} {'has' if higher == 1 else 'have'} a {what} above {rows.whole.name}’s "
         f"by more than chance, {lower} below."
     )
 
