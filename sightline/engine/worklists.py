@@ -174,6 +174,11 @@ class Worklists:
         )
 
     @cached_property
+    def held(self) -> tuple[Holder, ...]:
+        """The children whose case is open, payments alone left out."""
+        return tuple(one for one in self.holders.values() if one.is_open and one.finance_only is None)
+
+    @cached_property
     def waiting(self) -> tuple[Due, ...]:
         """What is open on the as-at date, the latest first."""
         found = [due for due in self.dues if due.is_waiting]

@@ -93,7 +93,7 @@ def unit_page(
 
 
 def _above(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
-    """The units that this one lies in, the whole first."""
+    """The units that this one lies in: the whole, the narrowest of its areas, and of a worker the team."""
     if unit.is_whole:
         return ()
     organisation = reading.organisation
@@ -103,7 +103,9 @@ def _above(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
         if kind is unit.kind:
             break
         found += [one for one in organisation.of_kind(kind) if unit.teams and unit.teams <= one.teams]
-    return tuple(found)
+    team = [one for one in found if one.kind is UnitKind.TEAM]
+    areas = [one for one in found[1:] if one.kind is not UnitKind.TEAM]
+    return (organisation.whole, *areas[-1:], *team)
 
 
 def _held(reading: Reading, unit: Unit) -> tuple[Held, ...]:

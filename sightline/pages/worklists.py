@@ -64,13 +64,7 @@ def children_held(lists: Worklists, unit: Unit) -> list[Holder]:
 
     Whoever is allocated to no team counts for the whole alone, as in the figures.
     """
-    return [
-        holder
-        for holder in lists.holders.values()
-        if holder.is_open
-        and holder.finance_only is None
-        and (unit.is_whole or (holder.how == ALLOCATED and in_unit(unit, holder)))
-    ]
+    return [holder for holder in lists.held if unit.is_whole or (holder.how == ALLOCATED and in_unit(unit, holder))]
 
 
 def in_words(number: int) -> str:
