@@ -22,6 +22,7 @@ from sightline.pages.commentary_checks import Check, Written, stops
 from sightline.pages.commentary_figures import Place, Printer
 from sightline.pages.organisation import Unit
 from sightline.pages.reading import Reading
+from sightline.settings import Annotation
 from sightline.web.audit.models import Act as Audited
 from sightline.web.audit.recording import record
 from sightline.web.commentary.annotations import annotations
@@ -29,6 +30,8 @@ from sightline.web.commentary.models import Commentary, Step
 from sightline.web.commentary.states import RULES, Act, Standing, State, why_not
 from sightline.web.people.access import Access
 from sightline.web.people.permissions import Permission as May
+
+Marks = tuple[Annotation, ...]
 
 # The level that texts are written and signed at.
 SIGNED_AT = Audience.INTERNAL
@@ -73,13 +76,23 @@ def standing(access: Access, person: Any, unit: Unit, commentary: Commentary | N
     )
 
 
-def printer(reading: Reading, place: Place, audience: Audience) -> Printer:
-    return Printer(reading, place, audience, annotations(reading))
+def printer(reading: Reading, place: Place, audience: Audience, marks: Marks | None = None) -> Printer:
+    """Prints a place's texts; `marks`: the annotations in force, where they are known already."""
+    return Printer(reading, place, audience, annotations(reading) if marks is None else marks)
 
 
-def changed_figures(commentary: Commentary, reading: Reading) -> tuple[FigureChanged, ...]:
+def changed_figures(commentary: Commentary, reading: Reading, marks: Marks | None = None) -> tuple[FigureChanged, ...]:
     """The figures that print otherwise now; of a locked commentary, that is a restatement."""
-    now = figures_now(commentary, reading) if commentary.figures else {}
+    if not commentary.figures:
+        return ()
+    marks = annotations(reading) if marks is None else marks
+    # The tokens are the texts', so that the place and what they printed decide.
+    key = ("changed figures", str(commentary), digest(commentary.figures), marks)
+    return reading.remembered(key, lambda: _changed_figures(commentary, reading, marks))
+
+
+def _changed_figures(commentary: Commentary, reading: Reading, marks: Marks) -> tuple[FigureChanged, ...]:
+    now = figures_now(commentary, reading, marks)
     return tuple(
         FigureChanged(token, was, now[token])
         for token, was in commentary.figures.items()
@@ -119,10 +132,10 @@ def digest(figures: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def figures_now(commentary: Commentary, reading: Reading) -> dict[str, str]:
+def figures_now(commentary: Commentary, reading: Reading, marks: Marks | None = None) -> dict[str, str]:
     """What the tokens print now at the level they are signed at."""
     place = place_of(commentary, reading)
-    return {} if place is None else printer(reading, place, SIGNED_AT).figures(*commentary.written.texts)
+    return {} if place is None else printer(reading, place, SIGNED_AT, marks).figures(*commentary.written.texts)
 
 
 def decide(

@@ -1,4 +1,4 @@
-"""Annotations on time: all of them with what they do to charts, a new one, agreeing or withdrawing one."""
+"""Annotations on time: all of them with what they do to charts; a new one; agreeing to or withdrawing one."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -59,8 +59,8 @@ class WriteForm(forms.Form):
     @property
     def written(self) -> Written:
         data = self.cleaned_data
-        texts = (data[name].replace("\r\n", "\n").strip() for name in ("shows", "why", "doing"))
-        return Written(*texts, data["kept_because"])
+        shows, why, doing = (data[name].replace("\r\n", "\n").strip() for name in ("shows", "why", "doing"))
+        return Written(shows, why, doing, data["kept_because"])
 
     @property
     def promise_fields(self) -> list[forms.BoundField]:
@@ -115,7 +115,7 @@ class AnnotationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         measures = sorted(((one.id, one.title) for one in CATALOGUE.values()), key=lambda pair: pair[1])
-        self.fields["measure"].choices = [("", "Every measure"), *measures]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "Every measure"), *measures]
 
     def clean_on(self) -> Any:
         day = self.cleaned_data["on"]

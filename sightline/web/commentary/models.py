@@ -43,7 +43,7 @@ class Commentary(Texts):
     measure = models.CharField(max_length=120)
     unit = models.CharField(max_length=200)
     month_key = models.CharField(max_length=7)
-    state = models.CharField(max_length=10, choices=[(s.value, s.title) for s in State], default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=[(s.value, s.words) for s in State], default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField(auto_now_add=True)
     written_at = models.DateTimeField(null=True)

@@ -17,7 +17,8 @@ from sightline.pages.headlines import TOPICS
 from sightline.pages.organisation import Unit
 from sightline.web.audit.models import Act as Audited
 from sightline.web.audit.recording import record
-from sightline.web.commentary.acts import standing
+from sightline.web.commentary.acts import Marks, standing
+from sightline.web.commentary.annotations import annotations
 from sightline.web.commentary.beside import said_of
 from sightline.web.commentary.forms import ResultForm
 from sightline.web.commentary.models import Commentary, Promise
@@ -96,22 +97,25 @@ def _groups(request: HttpRequest, unit: Unit) -> Iterable[Group]:
             "written_by", "submitted_by", "approved_by"
         )
     }
+    marks = annotations(request.reading) if held else ()
     for topic in TOPICS:
         headlines = [headline.at(unit) for headline in topic.headlines]
         usable = [one for one in headlines if all(level in one.measure.all_breakdowns for level, _m in unit.where)]
-        rows = [_row(request, one.measure_id, one.title, one.base, held.pop(one.measure_id, None)) for one in usable]
+        rows = [
+            _row(request, one.measure_id, one.title, one.base, held.pop(one.measure_id, None), marks) for one in usable
+        ]
         if rows:
             yield Group(topic.title, tuple(rows))
     if held:
-        yield Group("Other measures", tuple(_row(request, one, title_of(one), "", held[one]) for one in held))
+        yield Group("Other measures", tuple(_row(request, one, title_of(one), "", held[one], marks) for one in held))
 
 
-def _row(request: HttpRequest, measure: str, title: str, base: str, held: Commentary | None) -> Row:
+def _row(request: HttpRequest, measure: str, title: str, base: str, held: Commentary | None, marks: Marks) -> Row:
     url = reverse("commentary-of", args=[measure])
     query = f"?period={request.choices.month}&unit={request.choices.unit.key}"
     if held is None:
         return Row(title, base, NOT_BEGUN, "", url + query)
-    state = STALE if is_stale(held, request.reading) else held.state
+    state = STALE if is_stale(held, request.reading, marks) else held.state
     return Row(title, base, state, said_of(held), address_of(held))
 
 

@@ -107,7 +107,7 @@ def commentary_page(request: HttpRequest, place: Place, standing: Standing, writ
     texts = texts_for(held, request.access.audience, reading) if held else None
     promises = tuple(held.promises.all()) if held else ()
     judged = judged_of(reading, place)
-    found = ()
+    found: tuple[Check, ...] = ()
     if state is not State.LOCKED:
         shown = written or (held.written if held else Written())
         found = checks(shown, printer(reading, place, SIGNED_AT), _around(reading, place, judged, bool(promises)))
@@ -213,7 +213,7 @@ def _steps(held: Commentary | None, place: Place) -> tuple[StateStep, ...]:
         _moment(held.locked_at) if held and held.locked_at else f"when {place.month.start:%B} is signed off",
     )
     return tuple(
-        StateStep(state.title, note, "now" if place == now else "done" if place < now else "to come")
+        StateStep(state.words, note, "now" if place == now else "done" if place < now else "to come")
         for place, (state, note) in enumerate(zip(order, notes, strict=True))
     )
 

@@ -19,7 +19,7 @@ class State(StrEnum):
     LOCKED = "locked"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         return self.value.capitalize()
 
 

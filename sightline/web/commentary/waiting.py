@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from sightline.judgement.words import month_words
 from sightline.pages.reading import Reading
-from sightline.web.commentary.acts import changed_figures
+from sightline.web.commentary.acts import Marks, changed_figures
+from sightline.web.commentary.annotations import annotations
 from sightline.web.commentary.models import Annotation, Commentary, Step
 from sightline.web.commentary.names import title_of
 from sightline.web.commentary.states import Act, State
@@ -45,9 +46,9 @@ def address_of(commentary: Commentary) -> str:
     return f"{reverse('commentary-of', args=[commentary.measure])}?{query}"
 
 
-def is_stale(commentary: Commentary, reading: Reading) -> bool:
-    """Whether a figure changed since it was approved."""
-    return commentary.is_in is State.APPROVED and bool(changed_figures(commentary, reading))
+def is_stale(commentary: Commentary, reading: Reading, marks: Marks | None = None) -> bool:
+    """Whether a figure changed since it was approved; `marks` where the annotations are known already."""
+    return commentary.is_in is State.APPROVED and bool(changed_figures(commentary, reading, marks))
 
 
 def _to_approve(person: Person, access: Access, reading: Reading) -> list[Waiting]:
@@ -62,13 +63,14 @@ def _to_approve(person: Person, access: Access, reading: Reading) -> list[Waitin
     ]
     acts = (Act.BEGIN.value, Act.WRITE.value)
     own = set(Step.objects.filter(person=person, act__in=acts).values_list("commentary_id", flat=True))
+    marks = annotations(reading) if held else ()
     found = []
     for one in held:
         if one.pk in own:
             continue
         if one.is_in is State.SUBMITTED:
             found.append(_waiting(one, reading, "waits for your approval", one.submitted_at))
-        elif is_stale(one, reading):
+        elif is_stale(one, reading, marks):
             found.append(_waiting(one, reading, "a figure changed since it was approved", one.approved_at))
     return found
 
