@@ -1,4 +1,4 @@
-"""Addresses of commentary, promised analysis, annotations and published periods."""
+"""Addresses: commentary, promised analysis, annotations, published periods."""
 
 from django.urls import URLPattern, URLResolver, path
 
