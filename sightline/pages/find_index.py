@@ -53,9 +53,8 @@ def _units(organisation: Organisation) -> Iterable[Thing]:
 def _unit(unit: Unit) -> Thing:
     kind = "Whole service" if unit.is_whole else unit.kind.words.capitalize()
     teams = ", ".join(sorted(unit.teams)) if unit.kind is UnitKind.WORKER else ""
-    return Thing(
-        Group.UNITS, unit.name, f"/unit/?unit={unit.key}", teams or kind, (kind, unit.key), float(unit.is_whole), unit.key
-    )
+    url, names, first = f"/unit/?unit={unit.key}", (kind, unit.key), float(unit.is_whole)
+    return Thing(Group.UNITS, unit.name, url, teams or kind, names, first, unit.key)
 
 
 def _help() -> Iterable[Thing]:
