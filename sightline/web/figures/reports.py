@@ -104,8 +104,11 @@ def make(request: HttpRequest) -> HttpResponse:
     month = parse_last_month(request.POST.get("period", "")[:20])
     if month not in request.reading.measured.months:
         raise Http404
-    ask_for(request.reading, spec.name, month, _allowed(request, request.POST.get("audience", "")))
-    return redirect(f"{reverse('reports')}?{urlencode({'period': str(month)})}#{spec.name}")
+    ask_for(request.reading, spec.name, month, level := _allowed(request, request.POST.get("audience", "")))
+    period = {"period": str(month)}
+    if request.POST.get("then") == DASHBOARD:
+        return redirect(f"{reverse('reports-dashboard')}?{urlencode({**period, 'audience': level.value})}")
+    return redirect(f"{reverse('reports')}?{urlencode(period)}#{spec.name}")
 
 
 @needs(Permission.SEE_REPORTS)
@@ -125,17 +128,23 @@ def download(request: HttpRequest, name: str, period: str, audience: str) -> Fil
 
 @needs(Permission.SEE_REPORTS)
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The scrutiny dashboard as one A3 sheet; while it is made, a page that says so."""
+    """The scrutiny dashboard as one A3 sheet; till it is made, a page that says how far it is, or offers to make it."""
     reading, month = request.reading, request.choices.month
     spec = report_named(DASHBOARD)
     asked = request.GET.get("audience", "")
     level = _allowed(request, asked) if asked else usual_level(reading, spec, request.access.audience)
     making = found(reading, DASHBOARD, month, level)
-    if making is None or (making.report is None and not making.is_under_way and not making.why):
-        making = ask_for(reading, DASHBOARD, month, level)
     back = f"{reverse('reports')}?period={month}"
-    if making.report is None:
-        told = {"making": making, "month": month_words(month), "here": request.get_full_path(), "back": back}
+    if making is None or making.report is None:
+        told = {
+            "making": making,
+            "is_under_way": making is not None and making.is_under_way,
+            "month": month_words(month),
+            "period": str(month),
+            "level": level.value,
+            "here": request.get_full_path(),
+            "back": back,
+        }
         return render(request, "figures/reports_making.html", {**told, "context_choices": [period_choice(request)]})
     if request.headers.get("HX-Request"):
         # The sheet is a page of its own, with its own style.
