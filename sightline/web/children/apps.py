@@ -12,7 +12,9 @@ def make_ready(reading: Reading) -> None:
     from sightline.pages.child_lookup import held_children
     from sightline.pages.children import child_reader, names_of_children, names_of_workers
     from sightline.pages.records import whole_list
+    from sightline.pages.worklists import worklists_of
 
+    worklists_of(reading)
     held_children(reading)
     names_of_children(reading)
     names_of_workers(reading)
