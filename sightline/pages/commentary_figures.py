@@ -1,6 +1,6 @@
 """What the tokens of commentary print: read from the version that is shown, as the reader's audience may see it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,16 +60,24 @@ Paragraph = tuple[Part, ...]
 
 
 class Printer:
-    """Prints the tokens of one commentary for one audience."""
+    """Prints the tokens of one commentary for one audience; figures of units they may not see are hidden."""
 
     def __init__(
-        self, reading: Reading, place: Place, audience: Audience, annotations: tuple[Annotation, ...] | None = None
+        self,
+        reading: Reading,
+        place: Place,
+        audience: Audience,
+        annotations: tuple[Annotation, ...] | None = None,
+        may_see: Callable[[Unit], bool] = lambda unit: True,
     ):
-        self._reading, self._place, self._audience = reading, place, audience
+        self._reading, self._place, self._audience, self._may_see = reading, place, audience, may_see
         self._annotations = reading.settings.annotations if annotations is None else annotations
 
     def printed(self, token: Token) -> Printed:
         """Errors: none; what can't be printed says why."""
+        named = self._reading.organisation.units.get(token.unit)
+        if named is not None and not self._may_see(named):
+            return Printed(token, HIDDEN, f"{named.name}: not for your role", is_hidden=True)
         key = ("commentary token", token, self._place, self._audience, self._annotations)
         return self._reading.remembered(key, partial(self._printed, token))
 

@@ -16,10 +16,9 @@ from sightline.judgement.words import month_words
 from sightline.pages.commentary_figures import Place
 from sightline.web.commentary.acts import find, standing
 from sightline.web.commentary.models import Commentary
-from sightline.web.commentary.reading_texts import Texts, may_read, texts_for
+from sightline.web.commentary.reading_texts import Texts, may_read, texts_for, works_on
 from sightline.web.commentary.states import State
 from sightline.web.commentary.waiting import is_stale
-from sightline.web.people.permissions import Permission as May
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,14 @@ def commentary_beside(request: HttpRequest, measure_id: str) -> CommentaryBeside
     where = f"{choices.unit.name}, {month_words(choices.month)}"
     url = reverse("commentary-of", args=[measure_id]) + choices.query
     held = find(place)
-    may_write = access.may(May.SEE_COMMENTARY) and standing(access, request.user, choices.unit, held).may_write
+    may_write = works_on(access) and standing(access, request.user, choices.unit, held).may_write
     if held is None or not may_read(held, access, reading):
         return CommentaryBeside(where, url=url if may_write else "", link="Write the commentary" if may_write else "")
     stale = is_stale(held, reading)
     notice = "A figure has changed since this was approved; it is being read again." if stale else ""
-    may_open = access.may(May.SEE_COMMENTARY)
+    may_open = works_on(access)
     return CommentaryBeside(
-        where, held.state, said_of(held), notice, texts_for(held, access.audience, reading),
+        where, held.state, said_of(held), notice, texts_for(held, access, reading),
         url if may_open else "", "Commentary, checks and history" if may_open else "",
     )  # fmt: skip
 

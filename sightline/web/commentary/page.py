@@ -104,7 +104,7 @@ def commentary_page(request: HttpRequest, place: Place, standing: Standing, writ
         # Who decides sends it back; taking back is for who wrote it.
         allowed -= {Act.TAKE_BACK.name, Act.CHANGE.name}
     lead, waits = _lead(held, place, for_you=Act.APPROVE.name in allowed, stale=stale)
-    texts = texts_for(held, request.access.audience, reading) if held else None
+    texts = texts_for(held, request.access, reading) if held else None
     promises = tuple(held.promises.all()) if held else ()
     judged = judged_of(reading, place)
     found: tuple[Check, ...] = ()

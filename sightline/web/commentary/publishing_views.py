@@ -22,7 +22,7 @@ from sightline.web.commentary.models import Publication
 from sightline.web.commentary.names import title_of
 from sightline.web.commentary.publishing import newest, opened, readiness
 from sightline.web.commentary.publishing import sign_off as sign
-from sightline.web.commentary.reading_texts import Texts
+from sightline.web.commentary.reading_texts import Texts, is_exact
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission as May
 
@@ -94,6 +94,7 @@ def edition(request: HttpRequest, period: str, edition: int) -> HttpResponse:
     hides = request.access.audience.hides
     unit = request.choices.unit
     figures = {f.key: f for f in (held.public if hides else held.exact)}
+    texts = held.commentary(protected=not is_exact(request.access))
     later = newest(one.month)
     page = {
         "one": one,
@@ -103,7 +104,7 @@ def edition(request: HttpRequest, period: str, edition: int) -> HttpResponse:
         "unit": unit,
         "topics": [(topic.title, [row for h in topic.headlines if (row := _row(figures, h.at(unit), unit.key))])
                    for topic in TOPICS],
-        "said": [_said(request, text) for text in held.commentary(protected=hides) if _is_open(request, text)],
+        "said": [_said(request, text) for text in texts if _is_open(request, text)],
         "restated": [] if hides else [(title_of(r["measure"]), r) for r in held.restated if r["unit"] == unit.key],
         "later": later if later and later.edition != one.edition else None,
         "trail": (("Published periods", reverse("published")), (f"{month_words(one.month)}, edition {edition}", "")),
@@ -117,8 +118,7 @@ def download(request: HttpRequest, period: str, edition: int) -> HttpResponse:
     """The figures of an edition as a table, byte for byte as they were signed off, at this reader's level."""
     one, held = _opened(request, period, edition)
     # Exact figures of teams and areas are for those who may see teams; others have what the public has.
-    is_exact = not request.access.audience.hides and request.access.may(May.SEE_TEAMS)
-    name = "figures.csv" if is_exact else "figures-public.csv"
+    name = "figures.csv" if is_exact(request.access) else "figures-public.csv"
     response = HttpResponse(held.files[name], content_type="text/csv; charset=utf-8")
     filename = f"{period}-edition-{one.edition}-{name}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'

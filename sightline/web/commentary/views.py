@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sightline.errors import BadUsage
@@ -22,8 +23,9 @@ from sightline.web.commentary.models import Commentary, Promise
 from sightline.web.commentary.names import title_of
 from sightline.web.commentary.page import commentary_page, url_of
 from sightline.web.commentary.picker import picked, picker
-from sightline.web.commentary.reading_texts import Texts, may_read
-from sightline.web.commentary.states import Act
+from sightline.web.commentary.reading_texts import Texts, may_read, works_on
+from sightline.web.commentary.states import Act, State
+from sightline.web.config.context import AudienceMark
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission as May
 
@@ -46,7 +48,7 @@ DONE = {
 def commentary_of(request: HttpRequest, measure: str) -> HttpResponse:
     """One commentary: those who work on it see its checks and history, everybody else what is approved."""
     place = _place(request, measure)
-    if not request.access.may(May.SEE_COMMENTARY):
+    if not works_on(request.access):
         if request.method == "POST":
             raise PermissionDenied(f"This is for those who may {May.WRITE_COMMENTARY.value}.")
         return _for_readers(request, place)
@@ -67,6 +69,7 @@ def commentary_of(request: HttpRequest, measure: str) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, measure: str) -> HttpResponse:
     """The texts as they will read and their checks, while they are typed; nothing is saved."""
+    _refuse_readers(request)
     place = _place(request, measure)
     form = WriteForm(request.POST)
     if not form.is_valid():
@@ -78,8 +81,14 @@ def preview(request: HttpRequest, measure: str) -> HttpResponse:
 @require_GET
 def figure(request: HttpRequest) -> HttpResponse:
     """The token for what was picked, and what it prints now."""
+    _refuse_readers(request)
     place = _place(request, request.GET.get("for", ""))
     return render(request, "commentary/_picked.html", {"picked": picked(request.GET, request.reading, place)})
+
+
+def _refuse_readers(request: HttpRequest) -> None:
+    if not works_on(request.access):
+        raise PermissionDenied("Texts are written with exact figures, which your role does not see.")
 
 
 def _place(request: HttpRequest, measure: str) -> Place:
@@ -99,6 +108,11 @@ def _shown(request: HttpRequest, place: Place, form: WriteForm | None = None, st
     if form is None and page.may_edit:
         form = _opened(request, place, held)
     shown: dict = {"page": page, "form": form, "trail": _trail(request, page.title, page.month)}
+    if held is not None and held.is_in is State.DRAFT:
+        day = localtime(held.written_at or held.begun_at)
+        shown["audience"] = AudienceMark(
+            "draft", f"Draft {held.version}, {day:%-d %B %Y}", "exact figures, not for publication until signed off"
+        )
     if page.may_edit and form is not None:
         shown["picker"] = picker(request, place, request.POST)
         shown |= _previewed(request, place, written or _initial(form))
