@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 AS_AT ?= $(shell date +%Y-%m-01)
 
-.PHONY: help setup demo test check fix bench docs lock test-spec test-generative test-spark golden rules clean
+.PHONY: help pictures setup demo test check fix bench docs lock test-spec test-generative test-spark golden rules clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,10 @@ fix: setup  ## Format, and mend what can be mended
 
 docs: setup  ## The reference pages, from the catalogue and its spec tests
 	$(BIN)/python -m sightline.documentation
+
+pictures: setup  ## The pictures of the main pages, from a new demo
+	$(BIN)/sightline demo --workspace $(DEMO) --no-serve
+	$(BIN)/python docs/images/make.py $(DEMO)
 
 rules: setup  ## The SQL of the returns' rules, made beforehand
 	$(BIN)/python -m sightline.returns.precompiled
