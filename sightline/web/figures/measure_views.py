@@ -15,6 +15,7 @@ from sightline.pages.measure_months import printed_part
 from sightline.pages.measure_split import SplitRow
 from sightline.pages.measure_words import symbol_of
 from sightline.web.commentary.beside import commentary_beside
+from sightline.web.commentary.restated import restated
 from sightline.web.config.context import period_choice, unit_choice
 from sightline.web.figures.drawn import drawer
 from sightline.web.figures.measure_choices import OWN, Addresses, asked_of, measure_called
@@ -60,6 +61,7 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
         "records_url": addresses.records(asked.unit, page.main.period.window) if can_open and page.main else "",
         "trail": _trail(page, request),
         "commentary": commentary_beside(request, measure_id),
+        "restated": restated(request.reading, asked.measure, asked.unit, asked.month, asked.audience),
         "evidence": "" if page.refused else _evidence(request, page, addresses),
     }
     return render(request, "figures/measure.html", told)
