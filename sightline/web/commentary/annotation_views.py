@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.errors import BadUsage
-from sightline.measures.catalogue import CATALOGUE
 from sightline.web.audit.models import Act as Audited
 from sightline.web.audit.recording import record
 from sightline.web.commentary.forms import AnnotationForm
 from sightline.web.commentary.models import Annotation
+from sightline.web.commentary.names import title_of
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission as May
 
@@ -121,8 +121,7 @@ def _of_database(request: HttpRequest) -> list[Row]:
 
 
 def _measure(measure: str) -> str:
-    held = CATALOGUE.get(measure)
-    return held.title if held else measure or "Every measure"
+    return title_of(measure) if measure else "Every measure"
 
 
 def _effect(rebase: bool, leave_out: bool) -> str:

@@ -132,6 +132,12 @@ def test_what_can_not_be_printed_says_why(reading, place):
     assert printer.plain("{{referrals 2001-01}}") == "{{referrals 2001-01}}"
 
 
+def test_a_unit_that_is_not_theirs_is_hidden_from_a_reader(reading, place):
+    printer = Printer(reading, place, Audience.INTERNAL, may_see=lambda unit: unit.key != "locality.north")
+    assert printer.plain("{{referrals locality.north}}") == HIDDEN
+    assert printer.plain("{{referrals locality.south}}") != HIDDEN
+
+
 def test_another_unit_is_another_figure(reading):
     units = [reading.organisation.whole, reading.organisation.units["locality.north"]]
     places = [Place("referrals", unit, reading.last_whole_month) for unit in units]
