@@ -63,6 +63,7 @@ class CheckRow:
 
     name: str
     title: str
+    table: str
     touches: str
     is_error: bool
     to_fix: int
@@ -107,6 +108,7 @@ class QualityPage:
     tables: Sequence[TableRow]
     checks: Sequence[CheckRow]
     passed: int
+    flawless: int
     teams: Sequence[TeamRow]
     rejects: Sequence[RejectRow]
     score: float
@@ -156,6 +158,7 @@ def _made(reading: Reading, unit: Unit) -> QualityPage:
     waiting = sum(row.to_fix for row in rows)
     read = sum(t.read for t in reading.manifest.tables)
     aside = reading.rejected_rows
+    flawed = [t for t in by_table if t.at_fault or t.rejected]
     facts = (
         Fact("Rows kept", f"{read - aside:,}", f"of {read:,} read"),
         Fact("Rows rejected", f"{aside:,}", "each with its reason"),
@@ -168,8 +171,8 @@ def _made(reading: Reading, unit: Unit) -> QualityPage:
     rest = f"{names} need{'s' if len(poor) == 1 else ''} watching. " if poor else ""
     rest += f"{waiting:,} records wait for someone to correct them."
     return QualityPage(
-        unit, finding, rest, facts, by_table, rows, len(kept.checks) - len(rows), _teams(reading, unit, kept, held),
-        _rejects(reading), _score(reading, kept),
+        unit, finding, rest, facts, flawed, rows, len(kept.checks) - len(rows), len(by_table) - len(flawed),
+        _teams(reading, unit, kept, held), _rejects(reading), _score(reading, kept),
     )  # fmt: skip
 
 
@@ -242,7 +245,8 @@ def check_rows(reading: Reading, unit: Unit) -> list[CheckRow]:
 def _row(check: Check, count: int, fixed: float | None, owner: str, reading: Reading) -> CheckRow:
     due = reading.loaded_at.date() + timedelta(days=DUE_DAYS[check.severity])
     title = check.title[:1].upper() + check.title[1:]
-    return CheckRow(check.name, title, _touches(check), check.severity is Severity.ERROR, count, fixed, owner, due,
+    is_error = check.severity is Severity.ERROR
+    return CheckRow(check.name, title, title_of(check.table), _touches(check), is_error, count, fixed, owner, due,
                     check.what_to_do)  # fmt: skip
 
 
@@ -251,7 +255,7 @@ def _touches(check: Check) -> str:
     table = BY_SHORT_NAME[check.table]
     measures = [m.title for m in CATALOGUE.values() if table in m.required_tables]
     if not measures:
-        return title_of(check.table)
+        return "no figure needs it"
     more = f" and {len(measures) - 1} more figures" if len(measures) > 1 else ""
     return f"{measures[0]}{more}"
 
