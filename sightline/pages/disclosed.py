@@ -34,6 +34,9 @@ from sightline.pages.reading import Reading
 
 # The cut that is none: the authority itself.
 WHOLE = ""
+# Cuts of which one lies within another, or nearly is the other: a district is the sum of its wards, so that tables by
+# each are one system, with the table that crosses them.
+NESTED = (("ethnicity_group", "ethnicity"), ("district", "ward"), ("gender", "sex"))
 # The units that pages of these readers are of.
 UNIT_CUTS = ("service_area", "locality")
 
@@ -147,19 +150,23 @@ def _counts(measure: Measure) -> list[Count]:
 def known_of(reading: Reading, audience: Audience, family: tuple[str, ...], cut: str, year: Month) -> Known:
     """What is shown and hidden of a family's months in the financial year that begins with `year`, by one cut."""
     # Once for a version: what is released meanwhile is itself protected against what pages show (`known_to`).
-    key = ("disclosed", audience, family, cut, year)
-    return reading.remembered(key, partial(_made, reading, audience, family, cut, year))
+    cuts = next((nest for nest in NESTED if cut in nest), (cut,) if cut else ())
+    key = ("disclosed", audience, family, cuts, year)
+    return reading.remembered(key, partial(_made, reading, audience, family, cuts, year))
 
 
-def _made(reading: Reading, audience: Audience, family: tuple[str, ...], cut: str, year: Month) -> Known:
+def _made(reading: Reading, audience: Audience, family: tuple[str, ...], cuts: tuple[str, ...], year: Month) -> Known:
     months = tuple(m for k in range(12) if (m := year.plus(k)) in reading.measured.months)
     before = read_ledger(reading.workspace).before(audience)
     whole = _statements(reading, family, months, ())
     every = {place for one in whole for place in _places(one.measure, one.period, one.members)}
-    if cut:
+    if cuts:
         above = known_of(reading, audience, family, WHOLE, year).shown
         whole = [one for one in whole if _is_told(one, above)]
-        parts = _statements(reading, family, months, (cut,))
+        crossed = [cuts] if len(cuts) > 1 else []
+        parts = [
+            one for by in [*((cut,) for cut in cuts), *crossed] for one in _statements(reading, family, months, by)
+        ]
         every |= {place for one in parts for place in _places(one.measure, one.period, one.members)}
         before = Before({**before.shown, **{place.text: value for place, value in above.items()}}, before.hidden)
         # Of what is hidden of the authority no part is told.
