@@ -270,12 +270,12 @@ def _teams(reading: Reading, unit: Unit, kept: Kept, held: Mapping[str, Held]) -
     children = Counter(one.team for one in held.values() if one.team)
     bad = Counter(one.team for child, one in held.items() if one.team and child in at_fault)
     keys = {u.name: u.key for u in reading.organisation.units.values() if u.kind is UnitKind.TEAM}
-    rows = [
+    found = [
         TeamRow(team, keys.get(team, ""), faults[team], count, 100 * (1 - bad[team] / count))
         for team, count in children.items()
         if team in unit.teams
     ]
-    return sorted(rows, key=lambda r: (r.complete, r.team))
+    return sorted(found, key=lambda r: (r.complete, r.team))
 
 
 def _rejects(reading: Reading) -> list[RejectRow]:

@@ -133,7 +133,7 @@ def _failures(reading: Reading, own: Own) -> list[Mapping]:
     """Each failure once, with its child: rows that take part in one are of one."""
 
     def make() -> list[Mapping]:
-        once = {}
+        once: dict[tuple[str, int], Mapping] = {}
         for row in findings_of_own(reading.workspace, reading.version, own):
             once.setdefault((row["rule"], row["failure"]), row)
         return list(once.values())

@@ -59,7 +59,7 @@ def finds(found) -> Callable[..., None]:
         rows = {table: drawn(table, drawing)} | {other: drawn(other, text) for other, text in drawings.items()}
         key = next(c.name for c in BY_SHORT_NAME[table].columns if c.key)
         wanted = [
-            (row.get("la_code") or OUR_LA, row[key], row.get("person_id"))
+            (row.get("la_code") or OUR_LA, row[key], row.get("person_id", row.get("cla_person_id")))
             for row, mark in zip(rows[table], marks, strict=True)
             if mark
         ]

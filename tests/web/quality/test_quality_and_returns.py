@@ -1,4 +1,4 @@
-"""Data quality and returns: counts for those who may see them, lists of one's own children only, each of them audited."""
+"""Data quality and returns: counts for those who may see them, lists of one's own children only, each audited."""
 
 import re
 
