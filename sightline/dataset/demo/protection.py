@@ -275,7 +275,7 @@ def make_enquiries(world: World, month: int, children: int, discussions: int) ->
         draw = rng.random(len(events))[place][np.argsort(order, kind="stable")][:need]
         # Where the risk continues a conference is held; it has still to come for the enquiries of the last weeks.
         outcome = np.where(draw < 0.51, NOT_SUBSTANTIATED, NO_CONTINUING_RISK)
-        pending = (day > plus_working_days(clock.as_at, -TO_COME)) & (draw < 0.9) & ~closes
+        pending = (day > plus_working_days(np.array(clock.as_at), np.array(-TO_COME))) & (draw < 0.9) & ~closes
         outcome = np.where(pending, CONTINUING_RISK, outcome)
         ends = np.where(pending, np.minimum(ends, plus_working_days(day, 3 + (e.event[took] * 104729 % 5))), ends)
         groups = world.new_group(len(events))[place][np.argsort(order, kind="stable")][:need]
