@@ -95,9 +95,19 @@ ADMINISTRATION = (
     Visit("analyst", "/administration/imports/"),
     Visit("analyst", "/api/tokens/"),
 )
+QUALITY = (
+    Visit("director", "/quality/"),
+    Visit("manager", "/quality/check/visit_not_saying_seen/"),
+    Visit("analyst", "/returns/"),
+    Visit("director", "/returns/cin-2026/"),
+    Visit("analyst", "/returns/cin-2026/rule/4220/"),
+    Visit("manager", "/returns/ssda903-2026/report/"),
+    Visit("manager", "/returns/cin-2026/download/"),
+    Visit("director", "/returns/rules/?q=birth"),
+)
 
 PAGES: tuple[Visit, ...] = (
-    *HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY, *ADMINISTRATION,
+    *HELP, *PEOPLE, *DESIGN, *FIGURES, *CHILDREN, *MAPS, *COMMENTARY, *ADMINISTRATION, *QUALITY,
 )  # fmt: skip
 
 # Pages that answer with an error of their own: the path and its status.
