@@ -6,7 +6,7 @@ import tempfile
 os.environ["SIGHTLINE_WORKSPACE"] = tempfile.mkdtemp(prefix="sightline-tests-")
 os.environ["SIGHTLINE_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 
-from sightline.web.config.settings import *  # noqa: E402, F403
+from sightline.web.config.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir()  # noqa: F405
 # Hashing as slowly as it should be would be most of a test's time.

@@ -34,17 +34,31 @@ KEPT = 2_000
 Made = TypeVar("Made")
 
 
-class Reading:
-    """One measured version, open for pages. `figures` answers the engine's questions from memory where it can."""
+class _Opened:
+    """An engine that is closed when the last reading that uses it is gone."""
 
-    def __init__(self, workspace: Path, version: Version, cube: Cube, settings: Settings):
+    def __init__(self) -> None:
+        self.engine = engine_called("duckdb")
+        weakref.finalize(self, self.engine.close)
+
+
+class Reading:
+    """
+    One measured version, open for pages. `figures` answers the engine's questions from memory where it can.
+
+    `like`: a reading of the same cube under other settings, whose engine and counts this one goes on with.
+    """
+
+    def __init__(
+        self, workspace: Path, version: Version, cube: Cube, settings: Settings, like: "Reading | None" = None
+    ):
         self.workspace = workspace
         self.version = version
         self.cube = cube
         self.settings = settings
-        engine = engine_called("duckdb")
-        self.measured = UnitMeasured(Measured.on_disk(cube, engine, settings))
-        weakref.finalize(self, engine.close)
+        self._opened: _Opened = like._opened if like else _Opened()
+        counts: UnitMeasured | None = like.measured if like else None
+        self.measured: UnitMeasured = UnitMeasured(Measured.on_disk(cube, self._opened.engine, settings), counts)
         self._made: OrderedDict[Hashable, object] = OrderedDict()
         self._making: dict[Hashable, RLock] = {}
         self._lock = RLock()

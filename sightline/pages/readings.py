@@ -1,9 +1,11 @@
 """Which reading a request gets: the newest measured version of the workspace, looked for now and then."""
 
+import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 
 from filelock import FileLock
 
@@ -14,6 +16,7 @@ from sightline.errors import SightlineError
 from sightline.pages.reading import Reading
 from sightline.settings import FILE_NAME, Settings, read_settings
 
+log = logging.getLogger("sightline.pages")
 # How often, in seconds, the workspace is looked at for a newer version.
 LOOK_EVERY = 1.0
 
@@ -26,17 +29,27 @@ class _Stamp:
     cube: int
     settings: int
 
+    def is_of_the_cube_of(self, other: "_Stamp") -> bool:
+        """Whether the two differ by their settings alone."""
+        return (self.version, self.cube) == (other.version, other.cube)
+
 
 class Readings:
     """
-    The workspace's current reading. A newer version is taken up once it is measured; till then the last good one stays.
+    The workspace's current reading.
+
+    A newer version is opened, and its first pages made by `prepare`, beside the readers of the last good one, who go on
+    with it meanwhile. Changed settings hold at once.
     """
 
-    def __init__(self, workspace: Path):
+    def __init__(self, workspace: Path, prepare: Callable[[Reading], None] = lambda _reading: None):
         self.workspace = workspace
+        self._prepare = prepare
         self._lock = RLock()
         self._reading: Reading | None = None
         self._stamp: _Stamp | None = None
+        # The state that is being taken up, or that could not be.
+        self._tried: _Stamp | None = None
         self._looked = 0.0
 
     def current(self) -> Reading:
@@ -60,7 +73,10 @@ class Readings:
     def _look(self) -> None:
         self._looked = time.monotonic()
         version = current_version(self.workspace)
-        if version is None or _stamp(self.workspace, version) == self._stamp:
+        if version is None:
+            return
+        stamp = _stamp(self.workspace, version)
+        if stamp in (self._stamp, self._tried):
             return
         try:
             settings = read_settings(self.workspace)
@@ -69,12 +85,28 @@ class Readings:
             if self._reading is None:
                 raise
             return
-        cube = open_cube(self.workspace, version, settings)
-        if cube is None and self._reading is None:
-            cube = _measured_now(self.workspace, version, settings)
-        if cube is not None:
+        held, cube = self._reading, open_cube(self.workspace, version, settings)
+        if held is None:
+            cube = cube or _measured_now(self.workspace, version, settings)
             self._reading = Reading(self.workspace, version, cube, settings)
             self._stamp = _stamp(self.workspace, version)
+        elif cube is not None and self._stamp is not None and stamp.is_of_the_cube_of(self._stamp):
+            self._reading, self._stamp = Reading(self.workspace, version, cube, settings, like=held), stamp
+            Thread(target=self._prepare, args=(self._reading,), name="prepare", daemon=True).start()
+        else:
+            self._tried = stamp
+            Thread(target=self._take_up, args=(version, settings), name="take-up", daemon=True).start()
+
+    def _take_up(self, version: Version, settings: Settings) -> None:
+        try:
+            cube = open_cube(self.workspace, version, settings) or _measured_now(self.workspace, version, settings)
+            reading = Reading(self.workspace, version, cube, settings)
+            self._prepare(reading)
+        except Exception as error:
+            log.error("Version %s could not be taken up: %s", version.name, type(error).__name__)
+            return
+        with self._lock:
+            self._reading, self._stamp = reading, _stamp(self.workspace, version)
 
 
 def _measured_now(workspace: Path, version: Version, settings: Settings) -> Cube:

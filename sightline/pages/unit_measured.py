@@ -8,6 +8,7 @@ look-ups, so that a page costs milliseconds whichever unit or month it is of.
 from collections.abc import Iterable
 from fractions import Fraction
 from threading import RLock
+from typing import Any
 
 from sightline.engine.cube import column_of
 from sightline.engine.cube import components as stored_components
@@ -29,13 +30,14 @@ class UnitMeasured(Measured):
     Safe for threads: the engine is asked by one at a time, what is remembered is read by all.
     """
 
-    def __init__(self, measured: Measured):
+    def __init__(self, measured: Measured, counted: "UnitMeasured | None" = None):
+        """`counted`: one of the same cube, whose counts this one goes on with."""
         super().__init__(measured.engine, measured.manifest, measured.tables, measured.cube_of)
-        self._lock = RLock()
-        self._series: dict[tuple, dict[Where, Series]] = {}
-        self._asked: dict[tuple, Components] = {}
-        self._small_areas: dict[tuple[Month, str], Fraction] | None = None
-        self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = {}
+        self._lock: Any = counted._lock if counted else RLock()
+        self._series: dict[tuple, dict[Where, Series]] = counted._series if counted else {}
+        self._asked: dict[tuple, Components] = counted._asked if counted else {}
+        self._small_areas: dict[tuple[Month, str], Fraction] | None = counted._small_areas if counted else None
+        self._residents: dict[Population, dict[tuple[Month, str], Fraction]] = counted._residents if counted else {}
         first, last = first_month(self.as_at, self.tables.settings), Month.of(self.as_at)
         self.months: list[Month] = [first]
         while self.months[-1] < last:

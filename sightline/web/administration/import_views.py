@@ -21,6 +21,7 @@ from sightline.web.administration.loading import (
     was_cut_off,
 )
 from sightline.web.administration.models import State, Upload
+from sightline.web.administration.uploads import MOST_BYTES
 from sightline.web.audit.models import Act
 from sightline.web.audit.recording import record
 from sightline.web.people.access import needs
@@ -71,7 +72,10 @@ class UploadForm(forms.Form):
 def imports(request: HttpRequest) -> HttpResponse:
     """Upload an extract, and the last uploads."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if getattr(request, "is_too_large", False):
+        form = UploadForm()
+        messages.error(request, f"An upload may have {MOST_BYTES // 1_000_000} MB. Upload fewer files at a time.")
+    elif request.method == "POST" and form.is_valid():
         files = form.cleaned_data["files"]
         upload = Upload.objects.create(
             person=request.user, as_at=form.cleaned_data["as_at"], files=[plain_name(file.name) for file in files]

@@ -55,7 +55,7 @@ def section(document: TOMLDocument, name: str) -> dict:
     """The section called `name`, made where there is none."""
     if name not in document:
         document.add(name, tomlkit.table())
-    return document[name]  # type: ignore[return-value]
+    return document[name]
 
 
 def _text(workspace: Path) -> str:

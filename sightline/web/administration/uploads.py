@@ -1,7 +1,6 @@
 """How large an upload may be, and what happens to a larger one: it is refused while it arrives."""
 
-from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 MOST_BYTES = 500_000_000
 
@@ -16,7 +15,9 @@ class Quota(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._arrived += len(raw_data)
         if self._arrived > MOST_BYTES:
-            raise RequestDataTooBig(f"An upload may have {MOST_BYTES // 1_000_000} MB.")
+            # The files that came so far are removed; the page says why.
+            self.request.is_too_large = True
+            raise StopUpload(connection_reset=True)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

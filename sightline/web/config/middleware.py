@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sightline.errors import SightlineError
+from sightline.judgement.suppression.audience import Audience
 from sightline.pages.reading import Reading
 from sightline.pages.readings import Readings
+from sightline.web.config.warming import warm
 from sightline.web.people.access import NO_ACCESS, Access, access_of
 from sightline.web.people.second_factor import has_second_factor
 
@@ -30,7 +32,7 @@ class _Workspace:
 
     @cached_property
     def readings(self) -> Readings:
-        return Readings(settings.WORKSPACE)
+        return Readings(settings.WORKSPACE, prepare=warm)
 
 
 workspace = _Workspace()
@@ -65,7 +67,8 @@ def _access(request: HttpRequest) -> Access:
     if not request.user.is_authenticated:
         return NO_ACCESS
     reading: Reading = request.reading
-    return access_of(request.user.grants_on(timezone.localdate()), reading.organisation)
+    least = Audience(reading.settings.disclosure.no_looser_than)
+    return access_of(request.user.grants_on(timezone.localdate()), reading.organisation, least)
 
 
 class DeclaredPagesOnly:

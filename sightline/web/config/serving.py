@@ -62,6 +62,7 @@ def serve(host: str, port: int, *, ready: Callable[[str], None]) -> None:
     from waitress.server import create_server
 
     from sightline.web.administration.uploads import MOST_BYTES
+    from sightline.web.config.middleware import workspace
     from sightline.web.config.warming import warm
     from sightline.web.config.wsgi import application
 
@@ -71,7 +72,8 @@ def serve(host: str, port: int, *, ready: Callable[[str], None]) -> None:
         )
     except OSError as error:
         raise BadUsage(f"Port {port} on {host} can't be opened: {error.strerror}. Choose another with --port.")
-    Thread(target=warm, name="warm", daemon=True).start()
+    reading = workspace.readings.current()
+    Thread(target=warm, args=(reading,), name="warm", daemon=True).start()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     ready(f"http://{shown}:{port}/")
     server.run()

@@ -1,10 +1,9 @@
-"""Making beforehand what most people open first, so that the first reader of the day need not wait for it."""
+"""Making beforehand what most people open first, so that nobody need wait for it."""
 
 import logging
 from collections.abc import Callable
 
 from sightline.pages.reading import Reading
-from sightline.web.config.middleware import workspace
 
 log = logging.getLogger("sightline.web")
 
@@ -12,11 +11,10 @@ log = logging.getLogger("sightline.web")
 WARMERS: list[Callable[[Reading], None]] = []
 
 
-def warm() -> None:
-    """Opens the current reading and makes its first pages; a failure is logged, and the page says more when asked."""
-    try:
-        reading = workspace.readings.current()
-        for make in WARMERS:
+def warm(reading: Reading) -> None:
+    """Makes the reading's first pages; a failure is logged, and the page says more when it is asked for."""
+    for make in WARMERS:
+        try:
             make(reading)
-    except Exception:
-        log.exception("The first pages could not be made beforehand")
+        except Exception:
+            log.exception("Some first pages could not be made beforehand")

@@ -16,7 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from sightline.judgement.suppression.audience import Audience
+from sightline.judgement.suppression.audience import Audience, strictest
 from sightline.pages.organisation import Organisation, Unit, UnitKind
 from sightline.pages.scope import NOTHING, Scope, home_unit, scope_of
 from sightline.web.people.models import Grant
@@ -76,8 +76,12 @@ class Access:
                 return workers.holds_unit(unit)
 
 
-def access_of(grants: Iterable[Grant], organisation: Organisation) -> Access:
-    """What these grants allow together. A case-level role shows figures exactly; children only in its own units."""
+def access_of(grants: Iterable[Grant], organisation: Organisation, least: Audience = Audience.CASE) -> Access:
+    """
+    What these grants allow together. A case-level role shows figures exactly; children only in its own units.
+
+    `least`: the least strict level that the settings allow any output.
+    """
     held = list(grants)
     scopes: dict[Permission, Scope] = {}
     for grant in held:
@@ -85,7 +89,7 @@ def access_of(grants: Iterable[Grant], organisation: Organisation) -> Access:
         for permission in grant.role_class.permissions:
             scopes[permission] = scopes.get(permission, NOTHING).joined(scope)
     seeing = [g.role_class.audience for g in held if Permission.SEE_FIGURES in g.role_class.permissions]
-    audience = min(seeing, key=lambda level: level.strictness, default=Audience.PUBLIC)
+    audience = strictest(least, min(seeing, key=lambda level: level.strictness, default=Audience.PUBLIC))
     return Access(
         roles=tuple(dict.fromkeys(grant.role_class for grant in held)),
         scopes=tuple(scopes.items()),
