@@ -148,8 +148,8 @@ def breakdowns_page() -> str:
         "# How figures are cut",
         f"'Unit' stands for {unit}; 'child' for {child}. `service_area` and `locality` are two cuts across the "
         "organisation, not levels of one another. Units outside a cut come as 'County-wide', events without a team as "
-        "'No assigned team', children of whom the column is not known as 'Unknown'. `ward` and `district` are where the "
-        "child lived on the date, 'No usable address' where that is not known.",
+        "'No assigned team', children of whom the column is not known as 'Unknown'. `ward` and `district` are where "
+        "the child lived on the date, 'No usable address' where that is not known.",
         table(["breakdown", "title", "members"], rows),
         "## Age bands by table",
         table(["table", "bands"], bands),

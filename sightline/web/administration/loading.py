@@ -8,6 +8,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -18,7 +19,9 @@ from django.db import close_old_connections
 from sightline.dataset.versions import Version, current_version, make_current, open_version
 from sightline.engine.base import engine_called
 from sightline.engine.cube import measure
+from sightline.engine.quality_kept import check_version, keep
 from sightline.errors import BadInput, SightlineError
+from sightline.returns.nightly import check_own_returns
 from sightline.settings import read_settings
 from sightline.sources.load import load
 from sightline.web.administration.models import State, Upload
@@ -131,9 +134,11 @@ def _take_up(upload: Upload) -> None:
         raise SightlineError(
             "Another extract was taken up since this one was read. Upload it again, to see what changes."
         )
-    version = open_version(workspace / "datasets" / upload.version)
+    version, settings = open_version(workspace / "datasets" / upload.version), read_settings(workspace)
     with engine_called("duckdb") as engine:
-        measure(workspace, version, engine, read_settings(workspace))
+        measure(workspace, version, engine, settings)
+        keep(workspace, version, check_version(engine, version, settings))
+    check_own_returns(workspace, version, settings, datetime.now())
     make_current(workspace, version)
     shutil.rmtree(folder_of(upload), ignore_errors=True)
     Upload.objects.filter(pk=upload.pk).update(state=State.CURRENT)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sightline.errors import SightlineError
 from sightline.judgement.suppression.audience import Audience
@@ -108,7 +108,7 @@ class Frame:
 
     @property
     def find_query(self) -> str:
-        return self._request.GET.get("q", "")[:100] if self._request.path == _address("find") else ""
+        return self._request.GET.get("q", "")[:100] if self._request.path == reverse("find") else ""
 
     @property
     def query(self) -> str:
@@ -127,8 +127,7 @@ class Frame:
                 entry.count(self._request) if entry.count else 0,
             )
             for entry in NAVIGATION
-            if _is_there(entry.view)
-            and (not entry.needs or any(self._access.may(permission) for permission in entry.needs))
+            if not entry.needs or any(self._access.may(permission) for permission in entry.needs)
         ]
 
     @property
@@ -139,7 +138,7 @@ class Frame:
     @property
     def audience(self) -> AudienceMark:
         level = self._access.audience
-        why = _address("why-hidden") if level.hides else ""
+        why = reverse("why-hidden") if level.hides else ""
         return AudienceMark(level.value, *_AUDIENCE[level], why)
 
     @property
@@ -162,21 +161,8 @@ class Frame:
             reading.name,
             self._state_of_period,
             reading.rejected_rows,
-            _address("data-quality"),
+            reverse("data-quality"),
         )
-
-
-def _is_there(name: str) -> bool:
-    # While the pages are being built.
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
-def _address(name: str) -> str:
-    return reverse(name) if _is_there(name) else ""
 
 
 _AUDIENCE = {
