@@ -284,10 +284,17 @@ def in_order(rows: ir.Table, by: str, *columns: str, within: tuple[str, ...] | N
     return rows.mutate(**added)
 
 
-def listing(rows: ir.Table, *neighbours: str) -> ir.Table:
-    """Lets the neighbours of `in_order` take part: `listing(rows, "previous")`."""
+def listing(rows: ir.Table, *neighbours: str, where: ir.BooleanValue | None = None) -> ir.Table:
+    """
+    Lets the neighbours of `in_order` take part: `listing(rows, "previous")`; only `where` they do, if that is said.
+
+    For rules whose fields are of both rows: `Episodes.DEC` of the one before, `Episodes.DECOM` of this one.
+    """
     mark = ROW + own(rows)
-    return rows.mutate(**{f"{mark}.{n}": rows[f"{n}_row"] for n in neighbours})
+    numbers = {n: rows[f"{n}_row"] for n in neighbours}
+    if where is not None:
+        numbers = {n: ibis.ifelse(where, number, ibis.null("int64")) for n, number in numbers.items()}
+    return rows.mutate(**{f"{mark}.{n}": number for n, number in numbers.items()})
 
 
 def first_of(rows: ir.Table, by: str, within: tuple[str, ...] | None = None) -> ir.Table:

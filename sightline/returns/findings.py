@@ -12,7 +12,7 @@ from sightline.returns.declare import Rule, Severity
 from sightline.returns.run import table_of
 from sightline.returns.schema import Kind, Return
 from sightline.returns.submission import FILE, LINE, Submission
-from sightline.returns.words import code_in_words, column_in_words, table_in_words
+from sightline.returns.words import code_in_words, column_in_words, row_in_words
 
 BLANK = "blank"
 
@@ -72,10 +72,15 @@ def findings_of(outcome: Outcome, submission: Submission) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Part:
-    """The rows of one table that take part in a rule's failures, a failure each, with the rule's fields of them."""
+    """
+    The rows of one table that take part in a rule's failures, a failure each, with the rule's fields of them.
+
+    `words`: what they are to the failure, 'the episode of care before it'.
+    """
 
     of: Return
     table: str
+    words: str
     rows: list[int | None]
     children: list[str | None]
     files: list[str | None]
@@ -104,8 +109,8 @@ def _part(submission: Submission, rule: Rule, mark: str, numbers: pa.ChunkedArra
         return pc.take(table.column(wanted), numbers).to_pylist()
 
     return _Part(
-        submission.of, name, numbers.to_pylist(), column(submission.of.child), column(FILE), column(LINE),
-        fields, [column(f) for f in fields],
+        submission.of, name, row_in_words(mark), numbers.to_pylist(), column(submission.of.child), column(FILE),
+        column(LINE), fields, [column(f) for f in fields],
     )  # fmt: skip
 
 
@@ -114,7 +119,7 @@ def _explained(rule: Rule, parts: list[_Part], number: int) -> str:
     if not parts:
         return f"{rule.message} (the return as a whole)."
     single = len(parts) == 1
-    said = "; ".join(f"{'' if single else f'{table_in_words(part.table)}: '}{part.said(number)}" for part in parts)
+    said = "; ".join(f"{'' if single else f'{part.words}: '}{part.said(number)}" for part in parts)
     return f"{rule.message}: {said}."
 
 

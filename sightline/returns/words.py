@@ -1,6 +1,7 @@
 """What the returns' tables, columns and codes are called by people."""
 
 from sightline.dataset import code_lists
+from sightline.returns.tables import ROW
 
 TABLES = {
     "Header": "the return's header",
@@ -26,6 +27,9 @@ TABLES = {
     "DoLo": "the deprivation of liberty order",
     "provider_info": "Ofsted's list",
 }
+
+# A row that takes part as the neighbour of another (`expressions.listing`).
+NEIGHBOURS = {"previous": "before it", "next": "after it", "usual": "before the temporary one"}
 
 COLUMNS = {
     "LAchildID": "child's number", "CHILD": "child's number", "UPN": "UPN", "FormerUPN": "former UPN",
@@ -84,6 +88,12 @@ def table_in_words(name: str) -> str:
     plain = name.removesuffix("_last")
     words = TABLES.get(plain, plain)
     return words if plain == name else f"last year's {words.removeprefix('the ')}"
+
+
+def row_in_words(mark: str) -> str:
+    """What the row is that an `@` column names: `@Episodes.previous` is 'the episode of care before it'."""
+    table, _, which = mark.removeprefix(ROW).partition(".")
+    return " ".join([table_in_words(table), *filter(None, [NEIGHBOURS.get(which)])])
 
 
 def column_in_words(name: str) -> str:

@@ -9,6 +9,10 @@ import pytest
 
 SAMPLES = Path("/work/shared/data/samples")
 EPISODES = "CHILD,DECOM,DEC\n1,01/04/2025,05/04/2025\n1,04/04/2025,\n"
+OVERLAPPING = """CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+1,01/04/2025,S,C2,N1,U4,PR1,05/04/2025,X1,,,,
+1,04/04/2025,L,C2,N1,U4,PR1,,,,,,
+"""
 CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>
 <ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails></Header>
 <Children><Child><ChildIdentifiers><LAchildID>A1</LAchildID><Sex>F</Sex></ChildIdentifiers>
@@ -50,7 +54,7 @@ def test_one_rule_on_a_folder(run, tmp_path: Path):
     (tmp_path / "Episodes.csv").write_text(EPISODES, "utf-8")
     asked = ("returns", "check-tables", "--return", "ssda903", "--year", 2026, "--tables", tmp_path)
     answer = run(*asked, "--rule", "501", "--json").json
-    assert answer["failures"] == [{"rule": "501", "table": "Episodes", "row": 1}]
+    assert answer["failures"] == [{"rule": "501", "table": "Episodes", "row": n} for n in (0, 1)]
     assert "Episodes row 1" in run(*asked, "--rule", "501").stdout
     assert run(*asked, "--rule", "9999", "--json").exit_code == 3
     assert run(*asked, "--rule", "9999").exit_code == 3
@@ -68,6 +72,18 @@ def test_a_return_is_checked_with_the_childs_own_values(run, census: Path):
     )
     (document,) = run("returns", "check", census, "--format", "json").json
     assert document["rules"] == document["passed"] + document["failed"] + document["not_run"]
+
+
+def test_both_rows_of_a_failure_are_told_with_the_same_explanation(run, tmp_path: Path):
+    (tmp_path / "episodes.csv").write_text(OVERLAPPING, "utf-8")
+    shown = run("returns", "check", tmp_path, "--year", 2026, "--format", "csv").stdout
+    rows = [r for r in csv.DictReader(io.StringIO(shown)) if r["rule"] == "501"]
+    assert [(r["table"], r["row"]) for r in rows] == [("Episodes", "1"), ("Episodes", "0")]
+    assert {r["explanation"] for r in rows} == {
+        "The episode starts before the previous one ends: "
+        "the episode of care: start of the episode 4 April 2025, end of the episode blank; "
+        "the episode of care before it: start of the episode 1 April 2025, end of the episode 5 April 2025."
+    }
 
 
 @pytest.mark.parametrize("form", ["xlsx", "html"])

@@ -4,7 +4,7 @@ Rules drawn as tables: each row as it is submitted, with an x behind those that 
     assert_rule("ssda903", "501", '''
         Episodes
         CHILD | DECOM      | DEC        |
-        1     | 01/04/2025 | 03/05/2025 |
+        1     | 01/04/2025 | 03/05/2025 | x
         1     | 02/05/2025 |            | x
     ''')
 

@@ -282,7 +282,7 @@ def test_8816_open_before_the_latest():
         CINdetails
         LAchildID | CINreferralDate | ReferralNFA | CINclosureDate
         1         | 2025-05-01      | false       |            | x
-        1         | 2025-06-01      | true        |            |
+        1         | 2025-06-01      | true        |            | x
         2         | 2025-05-01      | false       | 2025-05-31 |
         2         | 2025-06-01      | false       |            |
         3         | 2025-05-01      | true        |            |

@@ -210,7 +210,7 @@ def test_336_adopters_out_of_nowhere():
     assert_rule("ssda903", "336", """
         Episodes
         CHILD | DECOM      | RNE | PLACE
-        1     | 01/04/2026 | S   | K2 |
+        1     | 01/04/2026 | S   | K2 | x
         1     | 01/05/2026 | P   | A4 | x
         2     | 01/04/2026 | S   | U6 |
         2     | 01/05/2026 | T   | A3 |
@@ -219,7 +219,7 @@ def test_336_adopters_out_of_nowhere():
         4     | 01/05/2025 | P   | A4 |
         5     | 01/04/2026 | S   | K2 |
         5     | 01/05/2026 | P   | A5 |
-        6     | 01/04/2026 | S   |    |
+        6     | 01/04/2026 | S   |    | x
         6     | 01/05/2026 | P   | A4 | x
     """)  # fmt: skip
 

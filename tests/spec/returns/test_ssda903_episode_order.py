@@ -196,7 +196,7 @@ def test_431_432_433_begins_and_goes_on():
 
 
 # Each child's first episode is the same; the second is what the reason is tested on.
-FIRST = "        {child} | 01/04/2026 | S | C2 | U4 | AB1 2CD | SC1 | PR1 |\n"
+FIRST = "        {child} | 01/04/2026 | S | C2 | U4 | AB1 2CD | SC1 | PR1 | {fails}\n"
 COLUMNS = "        CHILD | DECOM | RNE | LS | PLACE | PL_POST | URN | PLACE_PROVIDER\n"
 
 
@@ -208,7 +208,7 @@ COLUMNS = "        CHILD | DECOM | RNE | LS | PLACE | PL_POST | URN | PLACE_PROV
 ])  # fmt: skip
 def test_434_435_436_what_the_reason_says(code: str, reasons: str, status: str, placement: str, both: str,
                                           neither: str):  # fmt: skip
-    """What fails when only the status, only the placement, both or neither changed."""
+    """What fails, with the episode before, when only the status, only the placement, both or neither changed."""
     for reason in reasons.split():
         second = [
             f"C1 | U4 | AB1 2CD | SC1 | PR1 | {status}",
@@ -221,7 +221,8 @@ def test_434_435_436_what_the_reason_says(code: str, reasons: str, status: str, 
             f"C2 | U4 | ab12cd  | sc1 | PR1 | {neither}",
         ]
         rows = [
-            FIRST.format(child=n) + f"        {n} | 01/05/2026 | {reason} | {row}\n" for n, row in enumerate(second)
+            FIRST.format(child=n, fails=row.rsplit("|", 1)[1]) + f"        {n} | 01/05/2026 | {reason} | {row}\n"
+            for n, row in enumerate(second)
         ]
         # A child with one episode has nothing to differ from.
         alone = f"        99 | 01/05/2026 | {reason} | C2 | U4 | AB1 2CD | SC1 | PR1 |\n"

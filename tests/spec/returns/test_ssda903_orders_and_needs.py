@@ -58,7 +58,7 @@ def test_504_need_changed_in_a_period_of_care():
         Episodes
         CHILD | DECOM      | RNE | CIN
         1     | 01/06/2026 | P   | N2 | x
-        1     | 01/05/2026 | S   | N1 |
+        1     | 01/05/2026 | S   | N1 | x
         1     | 01/07/2026 | L   | N2 |
         1     | 01/08/2026 | S   | N3 |
         2     | 01/05/2026 | S   | N1 |

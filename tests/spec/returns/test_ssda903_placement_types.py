@@ -71,9 +71,12 @@ def test_225_226_why_a_placement_changed():
         4     | 01/05/2026 | B   | T1 | CARPL | {needless}
         4     | 01/06/2026 | P   | U4 | CARPL |
         4     | 01/07/2026 | U   | U6 |       |
+        5     | 01/04/2026 | S   | U4 | CARPL | {needless}
+        5     | 01/05/2026 | P   | T1 |       | {beside}
+        5     | 01/06/2026 | P   | U4 |       |
     """
-    assert_rule("ssda903", "225", drawing.format(lacking="x", needless=""))
-    assert_rule("ssda903", "226", drawing.format(lacking="", needless="x"))
+    assert_rule("ssda903", "225", drawing.format(lacking="x", needless="", beside=""))
+    assert_rule("ssda903", "226", drawing.format(lacking="", needless="x", beside="x"))
 
 
 def test_233_reason_before_the_change():
@@ -214,24 +217,24 @@ def test_383_no_return_from_a_temporary_placement():
         1     | 01/04/2026 | S   | U4 | AB1 2CD |
         1     | 01/05/2026 | P   | T1 | ZZ1 1ZZ |
         1     | 01/06/2026 | P   | U4 | ab12cd  |
-        2     | 01/04/2026 | S   | U4 | AB1 2CD |
+        2     | 01/04/2026 | S   | U4 | AB1 2CD | x
         2     | 01/05/2026 | P   | T1 |         | x
-        2     | 01/06/2026 | P   | U6 | AB1 2CD |
-        3     | 01/04/2026 | S   | U4 | AB1 2CD |
+        2     | 01/06/2026 | P   | U6 | AB1 2CD | x
+        3     | 01/04/2026 | S   | U4 | AB1 2CD | x
         3     | 01/05/2026 | P   | T1 |         | x
-        3     | 01/06/2026 | P   | U4 | AB1 2CE |
+        3     | 01/06/2026 | P   | U4 | AB1 2CE | x
         4     | 01/04/2026 | S   | U4 | AB1 2CD |
         4     | 01/05/2026 | P   | T1 |         | x
-        4     | 01/06/2026 | T   | U4 | AB1 2CD |
+        4     | 01/06/2026 | T   | U4 | AB1 2CD | x
         5     | 01/04/2026 | S   | U4 | AB1 2CD |
         5     | 01/05/2026 | P   | T1 |         |
         6     | 01/04/2026 | S   | U4 | AB1 2CD |
         6     | 01/05/2026 | P   | T1 |         |
         6     | 05/05/2026 | L   | T1 |         |
         6     | 01/06/2026 | P   | U4 | AB1 2CD |
-        7     | 01/04/2026 | S   | U4 | AB1 2CD |
+        7     | 01/04/2026 | S   | U4 | AB1 2CD | x
         7     | 01/05/2026 | P   | T1 |         | x
-        7     | 05/05/2026 | P   | T3 |         |
+        7     | 05/05/2026 | P   | T3 |         | x
         7     | 01/06/2026 | P   | U4 | AB1 2CD |
         8     | 01/03/2026 | P   | T1 |         |
         8     | 01/06/2026 | P   | U4 | AB1 2CD |

@@ -26,7 +26,7 @@ def answers(*lines: str) -> list[dict[str, Any]]:
 
 OVERLAP = [["1", "01/04/2025", "05/04/2025"], ["1", "04/04/2025", ""]]
 APART = [["1", "01/04/2025", "05/04/2025"], ["1", "05/04/2025", ""]]
-FAILS = [{"rule": "501", "table": "Episodes", "row": 1}]
+FAILS = [{"rule": "501", "table": "Episodes", "row": 0}, {"rule": "501", "table": "Episodes", "row": 1}]
 
 
 def test_every_line_has_its_answer_in_its_place():

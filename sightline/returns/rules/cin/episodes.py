@@ -165,8 +165,11 @@ def several_open_episodes(r: Tables) -> ir.Table:
 @rule("8816", "The open episode is not the child's latest", "CINdetails.CINreferralDate", "CINdetails.ReferralNFA",
       what_to_do="Close the episode that is over, or merge it with the later one.")  # fmt: skip
 def open_before_the_latest(r: Tables) -> ir.Table:
-    d = r.CINdetails
-    return d.filter(_open_and_taken_further(d) & (d.CINreferralDate < greatest(d, d.CINreferralDate)))
+    """The latest is listed beside it."""
+    d = r.CINdetails.mutate(latest=greatest(r.CINdetails, r.CINdetails.CINreferralDate))
+    d = pairs(d.filter(filled(d.LAchildID)), "CINreferralDate")
+    before = (d.CINreferralDate < d.latest) & (d.other_CINreferralDate == d.latest)
+    return d.filter(_open_and_taken_further(d) & before)
 
 
 @rule("8820", "Two episodes of one child overlap", "CINdetails.CINreferralDate", "CINdetails.CINclosureDate")

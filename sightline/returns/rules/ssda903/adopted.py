@@ -14,6 +14,7 @@ from sightline.returns.expressions import (
     in_order,
     invalid,
     last_of,
+    listing,
     not_one_of,
     one_of,
     unlisted,
@@ -144,7 +145,8 @@ def adopters_out_of_nowhere(r: Tables) -> ir.Table:
     e = in_order(r.Episodes, "DECOM", "PLACE")
     # What was before a first episode that continues care is in an earlier year's return.
     unknown = e.is_first & not_one_of(e.RNE, "S")
-    return e.filter(one_of(e.PLACE, "A3 A4") & not_one_of(e.previous_PLACE, f"{FOSTERED} {FOR_ADOPTION}") & ~unknown)
+    e = e.filter(one_of(e.PLACE, "A3 A4") & not_one_of(e.previous_PLACE, f"{FOSTERED} {FOR_ADOPTION}") & ~unknown)
+    return listing(e, "previous")
 
 
 @rule("390", "Adopted, but not out of an adoption placement", "Episodes.PLACE", "Episodes.REC")

@@ -14,6 +14,7 @@ from sightline.returns.expressions import (
     greatest,
     in_order,
     lacking,
+    listing,
     not_one_of,
     one_of,
 )
@@ -29,13 +30,13 @@ CONTINUES = "L P T U B"
 
 def beside_previous(r: Tables) -> ir.Table:
     """
-    Episodes that have one before, with `same_status` and `same_placement`.
+    Episodes that have one before, which takes part, with `same_status` and `same_placement`.
 
     Two blanks are the same; a blank and a code are not.
     """
     e = r.Episodes.mutate(PL_POST=postcode(r.Episodes.PL_POST))
     e = in_order(e, "DECOM", "LS", *PLACEMENT).filter(lambda rows: ~rows.is_first)
-    return e.mutate(
+    return listing(e, "previous").mutate(
         same_status=~differs(e.LS, e.previous_LS),
         same_placement=~any_of(*(differs(e[c], e[f"previous_{c}"]) for c in PLACEMENT)),
     )

@@ -12,6 +12,7 @@ from sightline.returns.expressions import (
     greatest,
     in_order,
     invalid,
+    listing,
     one_of,
     unlisted,
 )
@@ -59,7 +60,7 @@ def unknown_placement_type_2024(r: Tables) -> ir.Table:
 @rule("501", "The episode starts before the previous one ends", "Episodes.DECOM", "Episodes.DEC")
 def starts_before_the_previous_ends(r: Tables) -> ir.Table:
     e = in_order(r.Episodes, "DECOM", "DEC")
-    return e.filter(e.DECOM < e.previous_DEC)
+    return listing(e.filter(e.DECOM < e.previous_DEC), "previous")
 
 
 @rule("142", "An episode that is not the child's last has no end or no reason", "Episodes.DEC", "Episodes.REC")

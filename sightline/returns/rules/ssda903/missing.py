@@ -18,10 +18,11 @@ from sightline.returns.expressions import (
     lacking,
     not_one_of,
     outside_year,
+    pairs,
     unlisted,
 )
 from sightline.returns.rules.ssda903.care import in_spells, left_care
-from sightline.returns.tables import CASE, TEXT, Tables
+from sightline.returns.tables import CASE, OTHER, TEXT, Tables
 
 # The reasons for an episode that carries on a child's care: whoever has one was in care the day before.
 CARRIES_ON = "L P T B U"
@@ -29,10 +30,16 @@ OPEN = ibis.date("9999-12-31")
 
 
 def starts_during_another(rows: ir.Table, start: str, end: str) -> ir.Table:
-    """The spells of a child that start before every earlier one has ended; the day one ends is in order."""
-    rows = rows.filter(rows[start].notnull())
-    earlier = ibis.window(group_by=[CASE, "CHILD"], order_by=[rows[start], rows[rows.columns[0]]], preceding=(None, 1))
-    return rows.mutate(ended=end_or_open(rows, end).max().over(earlier)).filter(lambda t: t[start] < t.ended)
+    """
+    The spells of a child that start before an earlier one has ended, and that one; the day it ends is in order.
+
+    Of two that start on one day the earlier is the one submitted first.
+    """
+    spells = pairs(rows.mutate(until=end_or_open(rows, end)), start, "until")
+    mark = rows.columns[0]
+    begun = spells[f"other_{start}"] < spells[start]
+    on_the_day = (spells[f"other_{start}"] == spells[start]) & (spells[mark + OTHER] < spells[mark])
+    return spells.filter((begun | on_the_day) & (spells[start] < spells.other_until))
 
 
 def open_when_care_ended(r: Tables, rows: ir.Table, start: str, end: str) -> ir.Table:

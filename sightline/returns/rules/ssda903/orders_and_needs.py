@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sightline.returns.declare import ssda903_rule as rule
-from sightline.returns.expressions import all_of, beside, birthday, blank, in_order, not_one_of
+from sightline.returns.expressions import all_of, beside, birthday, blank, in_order, listing, not_one_of
 from sightline.returns.tables import Tables
 
 # Placement orders (E1) took the place of freeing orders (D1) in December 2005.
@@ -45,4 +45,5 @@ def stayed_too_early(r: Tables) -> ir.Table:
       "Episodes.CIN")  # fmt: skip
 def need_changed(r: Tables) -> ir.Table:
     e = in_order(r.Episodes, "DECOM", "CIN")
-    return e.filter(e.DECOM.notnull() & (e.CIN != e.previous_CIN) & not_one_of(e.RNE, "S"))
+    e = e.filter(e.DECOM.notnull() & (e.CIN != e.previous_CIN) & not_one_of(e.RNE, "S"))
+    return listing(e, "previous")

@@ -14,6 +14,7 @@ from sightline.returns.expressions import (
     filled,
     greatest,
     in_order,
+    listing,
     months_later,
     not_one_of,
     one_of,
@@ -98,8 +99,8 @@ def no_reason_for_change(r: Tables) -> ir.Table:
       "Episodes.REASON_PLACE_CHANGE", "Episodes.PLACE")  # fmt: skip
 def reason_for_a_temporary_change(r: Tables) -> ir.Table:
     e = in_order(r.Episodes, "DECOM", "PLACE")
-    temporary = one_of(e.PLACE, TEMPORARY) | one_of(e.next_PLACE, TEMPORARY)
-    return e.filter(filled(e.REASON_PLACE_CHANGE) & temporary)
+    e = e.filter(filled(e.REASON_PLACE_CHANGE) & (one_of(e.PLACE, TEMPORARY) | one_of(e.next_PLACE, TEMPORARY)))
+    return listing(e, "next", where=~one_of(e.PLACE, TEMPORARY))
 
 
 @rule("233", "A reason for change is given for an episode that has not ended", "Episodes.REASON_PLACE_CHANGE",
@@ -221,19 +222,28 @@ def care_ends_temporarily(r: Tables) -> ir.Table:
 def no_return_from_temporary_placement(r: Tables) -> ir.Table:
     e = r.Episodes
     temporary = one_of(e.PLACE, TEMPORARY)
+    number = e["@Episodes"]
     # A placement that is not temporary and the temporary ones that follow it have the same number.
     so_far = ibis.window(group_by=KEY, order_by=[e.DECOM, e["@Episodes"]], following=0)
     e = e.mutate(
         since=ibis.ifelse(temporary, 0, 1).sum().over(so_far),
         own_place=ibis.ifelse(temporary, ibis.null("string"), e.PLACE),
         own_post=ibis.ifelse(temporary, ibis.null("string"), e.PL_POST),
+        own_row=ibis.ifelse(temporary, ibis.null("int64"), number),
     )
     together = ("CHILD", "since")
-    e = e.mutate(usual=greatest(e, e.own_place, together), usual_post=greatest(e, e.own_post, together))
+    e = e.mutate(
+        usual=greatest(e, e.own_place, together),
+        usual_post=greatest(e, e.own_post, together),
+        usual_row=greatest(e, e.own_row, together),
+    )
     e = in_order(e, "DECOM", "RNE", "PLACE", "PL_POST")
     e = e.filter(one_of(e.PLACE, TEMPORARY))
     goes_on = (e.next_RNE == "L") & (e.next_PLACE == e.PLACE)
     elsewhere = e.usual.notnull() & (
         differs(e.next_PLACE, e.usual) | (postcode(e.next_PL_POST) != postcode(e.usual_post)).fill_null(False)
     )
-    return e.filter(~e.is_last & ~goes_on.fill_null(False) & (not_one_of(e.next_RNE, "P") | elsewhere))
+    failed = e.mutate(elsewhere=elsewhere).filter(
+        ~e.is_last & ~goes_on.fill_null(False) & (not_one_of(e.next_RNE, "P") | elsewhere)
+    )
+    return listing(listing(failed, "next"), "usual", where=failed.elsewhere)
