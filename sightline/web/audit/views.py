@@ -1,13 +1,13 @@
 """The pages of the audit, for information governance."""
 
-import csv
-
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.web.audit.models import Act, Entry
 from sightline.web.audit.recording import record
 from sightline.web.audit.search import Asked, SearchForm, entries
+from sightline.web.config.files import CSV, csv_bytes, download
 from sightline.web.design.paging import page_of
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission
@@ -40,23 +40,12 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "audit/entry.html", {"entry": found, "children": found.children.order_by("pk")})
 
 
-def _as_csv(found) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    rows = csv.writer(response)
-    rows.writerow(COLUMNS)
-    for one in found.iterator(chunk_size=2_000):
-        rows.writerow(
-            _plain(value)
-            for value in (
-                one.at.isoformat(timespec="seconds"), one.person_name, one.words, one.what, one.why, one.seen,
-                one.network_address or "", one.version,
-            )
-        )  # fmt: skip
-    return response
-
-
-def _plain(value: object) -> object:
-    """A cell that a spreadsheet takes for text: a leading sign could be run as a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else value
+def _as_csv(found: QuerySet[Entry]) -> HttpResponse:
+    rows = (
+        (
+            one.at.isoformat(timespec="seconds"), one.person_name, one.words, one.what, one.why, one.seen,
+            one.network_address or "", one.version,
+        )
+        for one in found.iterator(chunk_size=2_000)
+    )  # fmt: skip
+    return download(csv_bytes(COLUMNS, rows), CSV, "audit.csv")

@@ -1,19 +1,13 @@
 """A measure page as files: its figures as tidy rows (CSV) or a workbook (XLSX), its chart as SVG or PNG."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
-
-import xlsxwriter
 
 from sightline.engine.figure import Figure
 from sightline.pages.measure import MeasurePage
 from sightline.pages.measure_words import symbol_of
 from sightline.pages.reading import Reading
-
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from sightline.web.config.files import csv_bytes, xlsx_bytes
 
 
 @dataclass(frozen=True)
@@ -111,42 +105,13 @@ def _as_published(text: str) -> tuple[float | None, str]:
 
 
 def as_csv(page: MeasurePage, reading: Reading) -> bytes:
-    """The rows as UTF-8 with a byte-order mark, so that Excel reads it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADS)
-    writer.writerows([_harmless(value) for value in astuple(line)] for line in lines(page))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: str | float | None) -> str | float | None:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """The rows."""
+    return csv_bytes(HEADS, map(astuple, lines(page)))
 
 
 def as_xlsx(page: MeasurePage, reading: Reading) -> bytes:
     """The rows on one sheet, and on another what they are: sentence, definition, level, version."""
-    made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(made, options) as book:
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet("Figures")
-        sheet.write_row(0, 0, HEADS, bold)
-        for place, line in enumerate(lines(page), start=1):
-            for column, value in enumerate(astuple(line)):
-                if isinstance(value, str):
-                    sheet.write_string(place, column, value)
-                elif value is not None:
-                    sheet.write_number(place, column, value)
-        sheet.freeze_panes(1, 0)
-        sheet.autofit(400)
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, 18)
-        about.set_column(1, 1, 100)
-        for place, (name, text) in enumerate(_about(page, reading)):
-            about.write_string(place, 0, name, bold)
-            about.write_string(place, 1, text)
-    return made.getvalue()
+    return xlsx_bytes("Figures", HEADS, map(astuple, lines(page)), _about(page, reading))
 
 
 def _about(page: MeasurePage, reading: Reading) -> list[tuple[str, str]]:

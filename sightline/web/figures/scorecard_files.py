@@ -1,8 +1,7 @@
 """The scorecard as files: the same rows, as the reader's level may have them."""
 
-import csv
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
 from xlsxwriter import Workbook
@@ -13,6 +12,7 @@ from sightline.measures.arithmetic import round_half_up
 from sightline.pages.scorecard import Beside, Row, Scorecard
 from sightline.pages.scorecard_words import finding, limits, signals, target_of_row
 from sightline.web.config.context import month_words
+from sightline.web.config.files import CSV, XLSX, Value, csv_bytes, download
 from sightline.web.design.components import status_word
 from sightline.web.figures.scorecard import card_of, chosen_topic, shows_exceptions
 from sightline.web.people.access import needs
@@ -25,7 +25,6 @@ HEADINGS = (
 )  # fmt: skip
 # Below the workbook's own words.
 HEAD_ROW = 5
-Value = str | Decimal | None
 
 # What stands for a figure that is not there.
 _STATES = {Status.SUPPRESSED: "[c]", Status.NOT_SUPPLIED: "[x]", Status.NO_DENOMINATOR: "[z]"}
@@ -34,12 +33,7 @@ _STATES = {Status.SUPPRESSED: "[c]", Status.NOT_SUPPLIED: "[x]", Status.NO_DENOM
 @needs(Permission.SEE_FIGURES)
 def scorecard_csv(request: HttpRequest) -> HttpResponse:
     """The rows as a CSV file, for programs."""
-    card = _card(request)
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows(rows_of(card))
-    return _file(request, out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+    return _file(request, csv_bytes(HEADINGS, rows_of(_card(request))), CSV, "csv")
 
 
 @needs(Permission.SEE_FIGURES)
@@ -61,8 +55,7 @@ def scorecard_xlsx(request: HttpRequest) -> HttpResponse:
         for column, width in enumerate((22, 38, 30, 34, 22)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(HEAD_ROW + 1, 2)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(request, out.getvalue(), kind, "xlsx")
+    return _file(request, out.getvalue(), XLSX, "xlsx")
 
 
 def _card(request: HttpRequest) -> Scorecard:
@@ -72,10 +65,7 @@ def _card(request: HttpRequest) -> Scorecard:
 
 def _file(request: HttpRequest, content: bytes, kind: str, ending: str) -> HttpResponse:
     choices = request.choices
-    response = HttpResponse(content, content_type=kind)
-    name = f"scorecard-{choices.unit.key}-{choices.month}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(content, kind, f"scorecard-{choices.unit.key}-{choices.month}.{ending}")
 
 
 def rows_of(card: Scorecard) -> list[list[Value]]:

@@ -1,7 +1,5 @@
 """The map by ward or district: the page, its table as CSV, its picture as SVG and PNG."""
 
-import csv
-import io
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,6 +23,7 @@ from sightline.pages.map import (
 )
 from sightline.pages.map_rows import AreaRow
 from sightline.web.config.context import Choice, Option, period_choice, unit_choice
+from sightline.web.config.files import CSV, csv_bytes, download
 from sightline.web.design.numbers import NOTHING, in_unit, number
 from sightline.web.design.paging import page_of
 from sightline.web.people.access import needs
@@ -82,26 +81,29 @@ def map_(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """The twin table, whole, as CSV: what the page shows and no more."""
     page, name = _asked_page(request)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [page.level_title, "Code", "Lies in", page.counted_title, page.value_title, "95% range", "Against the whole"]
+    heads = (
+        page.level_title,
+        "Code",
+        "Lies in",
+        page.counted_title,
+        page.value_title,
+        "95% range",
+        "Against the whole",
     )
+    rows: list[tuple[str, ...]] = []
     for row in table_of(page):
         shown = _shown(row, page)
         code = row.code if shown.is_area else ""
-        writer.writerow([shown.name, code, shown.group, shown.count, shown.value, shown.range, shown.against])
-    writer.writerow([])
-    for sentence in (page.note, request.access.audience.sentence, *page.captions):
-        writer.writerow([sentence])
-    return _download("\ufeff" + out.getvalue(), f"{name}.csv", "text/csv; charset=utf-8")
+        rows.append((shown.name, code, shown.group, shown.count, shown.value, shown.range, shown.against))
+    rows += [(), *((sentence,) for sentence in (page.note, request.access.audience.sentence, *page.captions))]
+    return download(csv_bytes(heads, rows), CSV, f"{name}.csv")
 
 
 @needs(Permission.SEE_FIGURES)
 def picture_svg(request: HttpRequest) -> HttpResponse:
     """The picture with its title, legend and attribution, as SVG."""
     page, name = _asked_page(request)
-    return _download(_file(page, request), f"{name}.svg", "image/svg+xml")
+    return download(_file(page, request).encode(), "image/svg+xml", f"{name}.svg")
 
 
 @needs(Permission.SEE_FIGURES)
@@ -111,7 +113,7 @@ def picture_png(request: HttpRequest) -> HttpResponse:
     drawn = _file(page, request)
     key = ("map-png", sha256(drawn.encode()).digest())
     content = request.reading.remembered(key, lambda: vl_convert.svg_to_png(drawn, scale=PNG_SCALE))
-    return _download(content, f"{name}.png", "image/png")
+    return download(content, "image/png", f"{name}.png")
 
 
 def _choices(request: HttpRequest) -> MapChoices | None:
@@ -178,7 +180,3 @@ def _limit(limit: float | None, page: MapPage) -> str:
 def _file(page: MapPage, request: HttpRequest) -> str:
     captions = (f"{page.rows.whole.name}. {page.counts}", *page.captions, request.access.audience.sentence)
     return as_file(page.drawn, title=page.heading, note=page.note, legend=page.legend, captions=captions)
-
-
-def _download(content: str | bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,8 +1,5 @@
 """Data quality: the page of a unit, its lists as a file of counts, and the records that one check found."""
 
-import csv
-import io
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +8,8 @@ from django.utils import timezone
 from sightline.pages.data_quality import QualityPage, check_page, quality_page
 from sightline.web.audit.models import Act
 from sightline.web.audit.recording import record
-from sightline.web.children.records_files import harmless
 from sightline.web.config.context import unit_choice
+from sightline.web.config.files import CSV, csv_bytes, download
 from sightline.web.design.paging import page_of
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission
@@ -29,16 +26,14 @@ def quality(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SEE_DATA_QUALITY)
 def lists_csv(request: HttpRequest) -> HttpResponse:
     """The lists to put right, a row a check: how many, whose, by when."""
-    page, text = _page(request), io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("Check", "Kind", "Figures it touches", "To fix", "Owner", "Due", "What to do"))
-    for row in page.checks:
-        cells = (row.title, "Error" if row.is_error else "Warning", row.touches, row.to_fix, row.owner,
-                 row.due.isoformat(), row.what_to_do)  # fmt: skip
-        writer.writerow([harmless(str(cell)) for cell in cells])
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="data-quality-{page.unit.key}.csv"'
-    return response
+    page = _page(request)
+    heads = ("Check", "Kind", "Figures it touches", "To fix", "Owner", "Due", "What to do")
+    rows = (
+        (row.title, "Error" if row.is_error else "Warning", row.touches, row.to_fix, row.owner, row.due.isoformat(),
+         row.what_to_do)
+        for row in page.checks
+    )  # fmt: skip
+    return download(csv_bytes(heads, rows), CSV, f"data-quality-{page.unit.key}.csv")
 
 
 @needs(Permission.SEE_DATA_QUALITY, Permission.SEE_CHILDREN)

@@ -1,12 +1,9 @@
 """The statutory returns: all of them, one by rule and team, one rule's failures, notes, a manager's report, files."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
 
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,8 +23,8 @@ from sightline.returns.schema import RETURNS
 from sightline.web.audit.models import Act
 from sightline.web.audit.recording import record
 from sightline.web.children.forms import ReasonForm
-from sightline.web.children.records_files import harmless
 from sightline.web.config.context import unit_choice
+from sightline.web.config.files import CSV, XLSX, csv_bytes, download, xlsx_bytes
 from sightline.web.design.paging import page_of
 from sightline.web.people.access import needs
 from sightline.web.people.permissions import Permission
@@ -100,7 +97,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs(Permission.SEE_RETURNS, Permission.SEE_CHILDREN, Permission.EXPORT_CHILDREN)
-def download(request: HttpRequest, key: str) -> HttpResponse:
+def findings_file(request: HttpRequest, key: str) -> HttpResponse:
     """The findings as a file. The reason is asked for, and written in the audit with every child in the file."""
     own = own_called(request.reading, key)
     rows, _ = report_rows(request.reading, key, request.choices.unit, request.access.scope(Permission.EXPORT_CHILDREN))
@@ -114,12 +111,10 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "quality/download.html", told, status=400 if request.method == "POST" else 200)
     record(request, Act.EXPORTED, f"{title}: {len(rows)} findings as {kind}", why=form.cleaned_data["reason"],
            children=[row.child for row in rows if row.child])  # fmt: skip
-    body = _csv(rows) if kind == "csv" else _xlsx(rows)
-    types = {"csv": "text/csv; charset=utf-8",
-             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
-    response = HttpResponse(body, content_type=types[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{own.key}-{request.choices.unit.key}.{kind}"'
-    return response
+    name = f"{own.key}-{request.choices.unit.key}.{kind}"
+    if kind == "csv":
+        return download(csv_bytes(_HEADS, _lines(rows)), CSV, name)
+    return download(xlsx_bytes("Findings", _HEADS, _lines(rows)), XLSX, name)
 
 
 @needs(Permission.SEE_RETURNS)
@@ -143,27 +138,7 @@ _HEADS = [f.name for f in fields(FindingRow)]
 
 
 def _lines(rows: Sequence[FindingRow]) -> list[list[str]]:
-    return [["" if cell is None else harmless(str(cell)) for cell in asdict(row).values()] for row in rows]
-
-
-def _csv(rows: Sequence[FindingRow]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_HEADS)
-    writer.writerows(_lines(rows))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(rows: Sequence[FindingRow]) -> bytes:
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet("Findings")
-        sheet.write_row(0, 0, _HEADS, book.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        for number, line in enumerate(_lines(rows), start=1):
-            sheet.write_row(number, 0, line)
-    return file.getvalue()
+    return [["" if cell is None else str(cell) for cell in asdict(row).values()] for row in rows]
 
 
 def _frame(request: HttpRequest) -> dict:

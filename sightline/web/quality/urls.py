@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("returns/<str:key>/rule/<str:code>/", returns_views.rule, name="return-rule"),
     path("returns/<str:key>/rule/<str:code>/note/", returns_views.note, name="return-note"),
     path("returns/<str:key>/report/", returns_views.report, name="return-report"),
-    path("returns/<str:key>/download/", returns_views.download, name="return-download"),
+    path("returns/<str:key>/download/", returns_views.findings_file, name="return-download"),
 ]

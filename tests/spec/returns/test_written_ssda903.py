@@ -1,9 +1,10 @@
 """The SSDA903 of 2025-26, made of drawn records: whose records are in it, what each question gets, what is left out."""
 
 import pytest
+from lxml import etree
 
 from sightline.errors import BadInput
-from sightline.returns.write.ssda903 import make_ssda903, not_in_xml
+from sightline.returns.write.ssda903 import make_ssda903, not_in_xml, write_xml
 
 from .writing import assert_left_out, assert_rows, authority
 
@@ -231,6 +232,7 @@ def test_care_leavers_are_seen_nearest_their_birthday():
         cla_episodes=EPISODES.replace("2025-06-01", "2022-06-01").replace("2025-09-01", "2024-09-01"),
         care_leaver_observation="""
             child | source | observed_on | in_touch | activity | accommodation | suitability
+            2     | ssd    | 2025-04-10  | YES      | P4       | U             | 1
             2     | ssd    | 2025-06-20  | YES      | F2       | U             | 1
             2     | ssd    | 2026-01-20  | YES      | P2       | U             | 1
             3     | ssd    | 2025-08-01  | DIED     | F2       | U             | 1
@@ -404,6 +406,20 @@ def test_orders_depriving_of_liberty_are_asked_from_2026_27_on():
     )
     assert_left_out(found, ("O2", "not looked after in the year"))
     assert "The data is as at 30 June 2026; the year ends on 31 March 2027." in found.notes
+
+
+def test_the_xml_form_has_a_childs_episodes_under_tags_of_its_own(tmp_path):
+    write_xml(made(), tmp_path / "ssda903.xml")
+    first = etree.parse(tmp_path / "ssda903.xml").find("CHILD")
+    assert [e.tag for e in first] == ["HEADER", "EPISODE"]
+    assert {e.tag: e.text for e in first.find("HEADER")} == {
+        "CHILDID": "1", "SEX": "F", "DOB": "06/05/2013", "ETHNIC": "WBRI", "UPN": "A123456789012", "MOTHER": "0",
+        "UASC": "0",
+    }  # fmt: skip
+    assert {e.tag: e.text for e in first.find("EPISODE")} == {
+        "DECOM": "01/02/2024", "RNE": "S", "LS": "C2", "CIN": "N1", "PL": "U4", "PLACE_PROVIDER": "PR1",
+        "PL_POST": "QX1 1AA", "URN": "SC123456",
+    }  # fmt: skip
 
 
 def test_without_care_there_is_no_return():

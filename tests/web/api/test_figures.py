@@ -32,7 +32,7 @@ def test_json_has_the_engines_figures_and_the_version_they_are_of(signed_in, rea
 def test_csv_and_parquet_have_the_same_rows(signed_in):
     client = signed_in("director")
     figures = client.get(REFERRALS).json()["figures"]
-    rows = list(csv.DictReader(io.StringIO(client.get(REFERRALS + "&format=csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(client.get(REFERRALS + "&format=csv").content.decode("utf-8-sig"))))
     table = pq.read_table(io.BytesIO(client.get(REFERRALS + "&format=parquet").content)).to_pylist()
     values = [figure["value"] for figure in figures]
     assert [float(row["value"]) for row in rows] == values

@@ -186,6 +186,6 @@ def test_a_workbook_says_what_it_is_and_why_it_was_taken(signed_in):
     [("=1+1", "'=1+1"), ("+44", "+44"), ("-3.5", "-3.5"), ("@sum", "'@sum"), ("-x", "'-x"), ("Police", "Police")],
 )
 def test_no_cell_is_taken_for_a_formula(text, written):
-    from sightline.web.children.records_files import harmless
+    from sightline.web.config.files import harmless
 
     assert harmless(text) == written

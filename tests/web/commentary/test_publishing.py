@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from web.commentary.conftest import MEASURE
 
 from sightline.errors import SightlineError
 from sightline.judgement.suppression.audience import Audience
@@ -19,6 +18,7 @@ from sightline.web.commentary import publishing
 from sightline.web.commentary.models import Commentary, Publication
 from sightline.web.commentary.publishing import differing, readiness, state_of_period
 from sightline.web.commentary.restated import restated
+from web.commentary.conftest import MEASURE
 
 TEXT = f"It was {{{{{MEASURE}}}}}."
 pytestmark = pytest.mark.django_db

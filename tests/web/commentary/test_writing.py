@@ -1,7 +1,6 @@
 """A commentary's way from draft to approved through its pages: who may, who is told, what is kept."""
 
 import pytest
-from web.commentary.conftest import ADDRESS, MEASURE
 
 from sightline.web.audit.models import Entry
 from sightline.web.commentary.models import Annotation, Commentary, Promise, Step
@@ -9,6 +8,7 @@ from sightline.web.commentary.states import State
 from sightline.web.commentary.waiting import waiting_for
 from sightline.web.people.access import access_of
 from sightline.web.people.models import Person
+from web.commentary.conftest import ADDRESS, MEASURE
 
 pytestmark = pytest.mark.django_db
 TEXT = f"It was {{{{{MEASURE}}}}} ({{{{{MEASURE} counts}}}})."
