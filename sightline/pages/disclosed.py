@@ -34,9 +34,10 @@ from sightline.pages.reading import Reading
 
 # The cut that is none: the authority itself.
 WHOLE = ""
-# Cuts of which one lies within another, or nearly is the other: a district is the sum of its wards, so that tables by
-# each are one system, with the table that crosses them.
-NESTED = (("ethnicity_group", "ethnicity"), ("district", "ward"), ("gender", "sex"))
+# Cuts that are nearly one another: tables by each are one system, with the table that crosses them.
+NESTED = (("gender", "sex"),)
+# Cuts too fine for these readers, who have the coarser one: districts, ethnic groups.
+TOO_FINE = frozenset({"ward", "ethnicity"})
 # The units that pages of these readers are of.
 UNIT_CUTS = ("service_area", "locality")
 
@@ -82,7 +83,7 @@ def figures_as(reading: Reading, audience: Audience, measure: Measure, asked: Sl
         before = read_ledger(reading.workspace).before(audience)
         return protect_figures(exact, audience, rules=rules_of(reading), before=before).figures
     cuts = {*asked.by, *(name for name, _member in asked.where)}
-    if len(cuts) > 1:
+    if len(cuts) > 1 or cuts & TOO_FINE:
         return [suppressed(figure) for figure in exact]
     cut = next(iter(cuts), WHOLE)
     return [figure if _is_open(reading, audience, figure, cut) else suppressed(figure) for figure in exact]
