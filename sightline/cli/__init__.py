@@ -55,9 +55,9 @@ for module in (
 ):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(returns.app, name="returns")
+app.add_typer(areas.app, name="areas")
 app.add_typer(benchmarks.app, name="benchmarks")
 app.add_typer(people.app, name="people")
-app.add_typer(areas.app, name="areas")
 
 
 @app.callback(invoke_without_command=True)

@@ -87,6 +87,15 @@ months_before_birthday_17_18 = {defaults.care_leavers.months_before_birthday_17_
 months_after_birthday_17_18 = {defaults.care_leavers.months_after_birthday_17_18}
 pathway_plan_months = {defaults.care_leavers.pathway_plan_months}
 
+# Time limits of your own, in place of those that are set by statute or custom (docs/clocks.md names them).
+# [clocks.limits]
+# cp_visit = "10 working days"
+
+# Days that the home page of directors and managers counts down to.
+# [[meetings]]
+# date = 2026-09-14
+# title = "Scrutiny committee"
+
 # Whole financial years before the current one that figures reach back.
 [history]
 financial_years = {defaults.history.financial_years}

@@ -48,8 +48,9 @@ class Readings:
         self._lock = RLock()
         self._reading: Reading | None = None
         self._stamp: _Stamp | None = None
-        # The state that is being taken up, or that could not be.
-        self._tried: _Stamp | None = None
+        # The state that could not be taken up, and what is taking one up.
+        self._failed: _Stamp | None = None
+        self._taking_up: Thread | None = None
         self._looked = 0.0
 
     def current(self) -> Reading:
@@ -76,7 +77,8 @@ class Readings:
         if version is None:
             return
         stamp = _stamp(self.workspace, version)
-        if stamp in (self._stamp, self._tried):
+        is_under_way = self._taking_up is not None and self._taking_up.is_alive()
+        if is_under_way or stamp in (self._stamp, self._failed):
             return
         try:
             settings = read_settings(self.workspace)
@@ -94,16 +96,18 @@ class Readings:
             self._reading, self._stamp = Reading(self.workspace, version, cube, settings, like=held), stamp
             Thread(target=self._prepare, args=(self._reading,), name="prepare", daemon=True).start()
         else:
-            self._tried = stamp
-            Thread(target=self._take_up, args=(version, settings), name="take-up", daemon=True).start()
+            how = (version, settings, stamp)
+            self._taking_up = Thread(target=self._take_up, args=how, name="take-up", daemon=True)
+            self._taking_up.start()
 
-    def _take_up(self, version: Version, settings: Settings) -> None:
+    def _take_up(self, version: Version, settings: Settings, stamp: _Stamp) -> None:
         try:
             cube = open_cube(self.workspace, version, settings) or _measured_now(self.workspace, version, settings)
             reading = Reading(self.workspace, version, cube, settings)
             self._prepare(reading)
         except Exception as error:
             log.error("Version %s could not be taken up: %s", version.name, type(error).__name__)
+            self._failed = stamp
             return
         with self._lock:
             self._reading, self._stamp = reading, _stamp(self.workspace, version)

@@ -15,9 +15,9 @@ from . import AS_AT
 
 COMMANDS = [
     "demo", "init", "load", "template", "measure", "refresh", "query", "explain", "records", "check", "report", "stats",
-    "returns", "benchmarks",
+    "export", "serve", "returns", "areas", "benchmarks", "people",
 ]  # fmt: skip
-GROUPS = ["returns", "benchmarks"]
+GROUPS = ["returns", "areas", "benchmarks", "people"]
 
 
 def test_help_lists_the_commands_in_the_way_of_the_data(run):

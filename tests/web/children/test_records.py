@@ -176,7 +176,7 @@ def test_a_workbook_says_what_it_is_and_why_it_was_taken(signed_in):
 
     response = download(signed_in("director"), "xlsx", query="?show=all")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    facts = dict(book["About this list"].iter_rows(values_only=True))
+    facts = dict(book["About"].iter_rows(values_only=True))
     assert facts["Reason"] == "For the team's meeting on Monday"
     assert int(facts["Rows"]) == book["List"].max_row - 1
 
