@@ -82,7 +82,8 @@ _LOOK = """
     return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
   }));
   const box = e.getClientRects()[0];
-  const [x, y] = [box.left + Math.min(box.width / 2, 40), box.top + Math.min(box.height / 2, 12)];
+  // Of a region taller than the window the part in view is looked at.
+  const [x, y] = [box.left + Math.min(box.width / 2, 40), Math.max(box.top, 0) + Math.min(box.height / 2, 12)];
   const on = document.elementFromPoint(x, y);
   const inside = x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
   const its_own = 'label, .govuk-radios__item, .govuk-checkboxes__item';

@@ -137,5 +137,6 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     picture = segno.make(device.config_url, error="m").svg_inline(
         scale=5, border=2, title="The key of your second factor, to be scanned"
     )
+    picture = picture.replace("<svg ", '<svg role="img" ', 1)
     key = b32encode(device.bin_key).decode()
     return render(request, "people/set_up_second_factor.html", {"form": form, "picture": picture, "key": key})
