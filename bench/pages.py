@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 READERS = 20
-SECONDS = 60
+SECONDS = 45
 THINKS = (0.5, 1.5)
 PORT = 8123
 SEED = 1948
@@ -34,17 +34,17 @@ PAGES = {
     BASELINE: "/help/keyboard/",
     "scorecard": "/scorecard/?unit={unit}&period={month}",
     "measure": "/measure/{measure}/?unit={unit}&period={month}",
-    "unit": "/unit/{unit}/?period={month}",
+    "unit": "/unit/?unit={unit}&period={month}",
     "records": "/records/{counted}/?unit={own}&period={month}",
     "due": "/due/?unit={own}",
     "home": "/",
 }
 CHILD_LEVEL = {"records", "due"}
 NO_CHILDREN = {"member", "lead"}
-MEASURES = ("referrals", "rereferral_pct_children", "assessments_in_45wd_pct", "cpp_snapshot", "cla_snapshot")
-COUNTED = ("referrals", "cpp_snapshot", "cla_snapshot", "assessments_authorised")
-UNITS = ("whole", "locality.north", "locality.south", "locality.mid-east", "service-area.children-families")
-MONTHS = ("2026-10", "2026-09", "2026-08", "2026-06")
+MEASURES = ("referrals", "rereferral_pct_children", "cla_snapshot")
+COUNTED = ("referrals", "cpp_snapshot")
+UNITS = ("whole", "locality.north", "service-area.children-families")
+MONTHS = ("2026-10", "2026-09")
 
 
 @dataclass
